@@ -1,0 +1,36 @@
+"""Exact, symbolic game theory: from a game with letters in it to its equilibria and proofs about them.
+
+Everything a user types is importable from here. To read the code, follow one game through the house,
+room by room; each imports only from the rooms before it:
+
+1. `formal.errors` and `formal.verbs`: what can go wrong, and the verbs behind the methods people type;
+2. `formal.algebra`: what is true of polynomials on a parameter space; it knows no games;
+3. `formal.games`: what a game is; it solves nothing;
+4. `formal.equilibria`: what an answer is, and how to check a given one; it searches nothing;
+5. `formal.solvers`: how answers are found, one algorithm a file;
+6. `formal.claims`: what follows from an answer, judged and proved;
+7. `formal.library`: the models and proofs, ours (`models/`, `proofs/`) and other people's;
+8. `formal.show`, `formal.homework`, `formal.sweep`: printing, marking, and closed forms over arrays;
+9. `formal.cli`: the command line.
+"""
+
+from formal.errors import (
+    ExpressionError,
+    FormalError,
+    GameError,
+    ModelError,
+    ParameterError,
+    Undecided,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "__version__",
+    "FormalError",
+    "ExpressionError",
+    "ParameterError",
+    "GameError",
+    "ModelError",
+    "Undecided",
+]

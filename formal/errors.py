@@ -1,0 +1,110 @@
+"""What can go wrong, by what the reader can do about it.
+
+Every error that `formal` raises on purpose is a `FormalError`; its children say which of the things
+the caller wrote is at fault. A message names the thing, what was wanted, what was found, and what to
+do. `Undecided` alone is nobody's fault: the question is well put and no decider could settle it.
+
+>>> from formal import FormalError, GameError
+>>> issubclass(GameError, FormalError)
+True
+"""
+
+__all__ = [
+    "FormalError",
+    "ExpressionError",
+    "ParameterError",
+    "GameError",
+    "ModelError",
+    "Undecided",
+]
+
+
+class FormalError(Exception):
+    """Any error that `formal` raises on purpose.
+
+    Raised only through its children; catch it to catch them all.
+
+    Examples
+    --------
+    >>> try:
+    ...     raise ParameterError("p is 2, but 0 < p < 1: give p a value inside")
+    ... except FormalError as error:
+    ...     print(error)
+    p is 2, but 0 < p < 1: give p a value inside
+    """
+
+
+class ExpressionError(FormalError):
+    """A term that cannot be read as algebra over the reals.
+
+    Raised for a transcendental or non-real term, and for a division by something that is zero
+    throughout. The message names the term.
+
+    Examples
+    --------
+    >>> raise ExpressionError("exp(p) is transcendental: payoffs must be algebraic in the parameters")
+    Traceback (most recent call last):
+        ...
+    formal.errors.ExpressionError: exp(p) is transcendental: payoffs must be algebraic in the parameters
+    """
+
+
+class ParameterError(FormalError):
+    """A parameter that is unknown, missing or inadmissible, or assumptions that exclude each other.
+
+    Raised where values meet parameters (`solution.at`, `region.contains`, `model.value`, …) and where
+    what is assumed about one parameter is contradictory. The message names the parameter.
+
+    Examples
+    --------
+    >>> raise ParameterError("no value for c_B: give one for each of p, c_A, c_B")
+    Traceback (most recent call last):
+        ...
+    formal.errors.ParameterError: no value for c_B: give one for each of p, c_A, c_B
+    """
+
+
+class GameError(FormalError):
+    """An ill-formed game, or one that the solver asked for does not solve.
+
+    Raised on building a game (unknown player, wrong number of payoffs, probabilities that do not sum
+    to one, imperfect recall, …) and on solving it by a concept that does not fit. The message names
+    the node by its history.
+
+    Examples
+    --------
+    >>> raise GameError("after (fight): 3 payoffs for 2 players (A, B); give one each")
+    Traceback (most recent call last):
+        ...
+    formal.errors.GameError: after (fight): 3 payoffs for 2 players (A, B); give one each
+    """
+
+
+class ModelError(FormalError):
+    """A model, quantity or claim that the library does not hold, or holds twice.
+
+    Raised by `load_model` and on the models themselves. The message says which names come close.
+
+    Examples
+    --------
+    >>> raise ModelError("no model 'crisis_bargianing': did you mean 'crisis_bargaining'?")
+    Traceback (most recent call last):
+        ...
+    formal.errors.ModelError: no model 'crisis_bargianing': did you mean 'crisis_bargaining'?
+    """
+
+
+class Undecided(FormalError):
+    """A well-put question that no decider settled within its budget.
+
+    Raised where only yes or no would do (`region.is_empty()`, `region.implies(other)`, …): it never
+    stands for no. Where a result can carry the open question instead, as `Solution.undecided` does,
+    nothing is raised.
+
+    Examples
+    --------
+    >>> raise Undecided("is p**5 - p + 1 > x empty? z3 answered unknown within 2 s")
+    Traceback (most recent call last):
+        ...
+    formal.errors.Undecided: is p**5 - p + 1 > x empty? z3 answered unknown within 2 s
+    """
