@@ -1,0 +1,318 @@
+"""The decider: is there a parameter point at which a formula holds?
+
+The door to z3. A decision is looked up first, then tried at exact points that earlier decisions found,
+then given to z3's incremental SMT core, then to its `nlsat`, each with a short and a longer limit. What none
+of them settles is `None`: it proves nothing, and it is kept in `Decider.undecided` for the reader.
+
+>>> from formal.algebra.formula import atom
+>>> from formal.algebra.polynomial import Polynomial
+>>> p = Polynomial.symbol("p")
+>>> decider = Decider(atom(p, ">"))
+>>> decider.satisfiable(atom(-p, ">")), decider.entails(atom(p + 1, ">"))
+(False, True)
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Formula,
+    Truth,
+    atom,
+    conjunction,
+    disjunction,
+    evaluate_at,
+    names,
+    negation,
+)
+from formal.algebra.polynomial import Polynomial, flint_rational
+from formal.algebra.radical import radicals_in, radicand
+from formal.errors import Undecided
+
+Point = dict[str, Fraction]
+
+_LIMITS = (("smt", 150), ("nlsat", 400), ("smt", 2000), ("nlsat", 4000))
+_REMEMBERED_POINTS = 10
+_DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 50, 100, 10**4, 10**8, 10**16)
+
+
+class Decider:
+    """Decides formulas under standing assumptions, exactly or not at all.
+
+    Parameters
+    ----------
+    assumptions
+        What holds at every parameter point considered.
+
+    Examples
+    --------
+    >>> Decider(TRUE).satisfiable(FALSE)
+    False
+    """
+
+    def __init__(self, assumptions: Formula = TRUE) -> None:
+        self.assumptions = assumptions
+        self.undecided: list[Formula] = []
+        self.decisions = 0
+        self._cache: dict[Formula, bool | None] = {TRUE: None, FALSE: False}
+        del self._cache[TRUE]
+        self._points: list[dict[str, Any]] = []
+        self._solvers: dict[str, Any] = {}
+
+    def satisfiable(self, formula: Formula) -> bool | None:
+        """Return whether some point satisfies `formula` and the assumptions; None if nobody can tell."""
+        known = self._cache.get(formula, self)
+        if known is not self:
+            return known  # type: ignore[return-value]
+        if isinstance(formula, And) and any(negation(p) in formula.parts for p in formula.parts if isinstance(p, Atom)):
+            return self._remember(formula, False)
+        if self._holds_at_a_known_point(formula):
+            return self._remember(formula, True)
+        verdict, _ = self._ask(formula)
+        return self._remember(formula, verdict)
+
+    def possible(self, formula: Formula) -> bool:
+        """Return whether `formula` may hold somewhere: false only where that is proved."""
+        return self.satisfiable(formula) is not False
+
+    def entails(self, formula: Formula) -> bool:
+        """Return whether `formula` is proved to hold wherever the assumptions do."""
+        return self.satisfiable(negation(formula)) is False
+
+    def decided(self, formula: Formula) -> bool:
+        """Return `satisfiable(formula)`, or raise `Undecided`."""
+        verdict = self.satisfiable(formula)
+        if verdict is None:
+            limit = sum(milliseconds for _, milliseconds in _LIMITS) / 1000
+            raise Undecided(
+                f"could not decide whether the following can hold: {formula}. Tried z3 (its SMT core and nlsat) "
+                f"for up to {limit:g} s. Fix some parameters or add assumptions."
+            )
+        return verdict
+
+    def point(self, formula: Formula, wanted: Iterable[str] = ()) -> Point | None:
+        """Return an exact rational point where `formula` and the assumptions hold, simple if possible.
+
+        Parameters
+        ----------
+        formula
+            What must hold.
+        wanted
+            Variables that must get a value even if nothing mentions them.
+
+        Returns
+        -------
+        dict or None
+            Values by name; None if there is no such point.
+
+        Raises
+        ------
+        Undecided
+            If it is not known whether there is one, or all that were found are irrational.
+        """
+        if self._cache.get(formula) is False:
+            return None
+        whole = conjunction(self.assumptions, formula)
+        free = sorted({n for n in names(whole) if radicand(n) is None} | set(wanted) | _inner_names(names(whole)))
+        verdict, model = self._ask(formula, free)
+        self._remember(formula, verdict)
+        if verdict is None:
+            self.decided(formula)
+        if model is None:
+            return None
+        simple = self._rounded(whole, free, model) or self._settled(formula, whole, free, model)
+        self._store({name: flint_rational(value) for name, value in simple.items()})
+        return simple
+
+    # -- how --------------------------------------------------------------------------------------
+
+    def _remember(self, formula: Formula, verdict: bool | None) -> bool | None:
+        if verdict is None:
+            self.undecided.append(formula)
+        self._cache[formula] = verdict
+        return verdict
+
+    def _store(self, point: dict[str, Any]) -> None:
+        self._points.insert(0, point)
+        del self._points[_REMEMBERED_POINTS:]
+
+    def _holds_at_a_known_point(self, formula: Formula) -> bool:
+        for i, point in enumerate(self._points):
+            for name in names(formula) - point.keys():
+                point[name] = flint_rational(Fraction(hash((name, i)) % 13, 7))
+            if evaluate_at(formula, point):
+                if i:
+                    self._points.insert(0, self._points.pop(i))
+                return True
+        return False
+
+    def _ask(self, formula: Formula, wanted: Iterable[str] | None = None) -> tuple[bool | None, dict[str, Any] | None]:
+        """Return z3's verdict and, if satisfiable, a model: exact rationals, or intervals' midpoints."""
+        if isinstance(formula, Truth) and not formula.value:
+            return False, None
+        z3 = _z3()
+        self.decisions += 1
+        encoded = [_encode(formula), *_definitions(names(formula))]
+        for engine, milliseconds in _LIMITS:
+            solver = self._solver(engine)
+            solver.set("timeout", milliseconds)
+            solver.push()
+            solver.add(*encoded)
+            verdict = solver.check()
+            model = solver.model() if verdict == z3.sat else None
+            solver.pop()
+            if verdict == z3.unsat:
+                return False, None
+            if model is not None:
+                free = names(conjunction(self.assumptions, formula)) if wanted is None else wanted
+                return True, self._read(model, free)
+        return None, None
+
+    def _solver(self, engine: str) -> Any:
+        if engine not in self._solvers:
+            z3 = _z3()
+            solver = z3.SolverFor("QF_NRA") if engine == "smt" else z3.Tactic("qfnra-nlsat").solver()
+            solver.add(_encode(self.assumptions), *_definitions(names(self.assumptions)))
+            self._solvers[engine] = solver
+        return self._solvers[engine]
+
+    def _read(self, model: Any, free: Iterable[str]) -> dict[str, Any]:
+        z3 = _z3()
+        values, exact = {}, True
+        for name in free:
+            if radicand(name) is not None:
+                continue
+            value = model.eval(_variable(name), model_completion=True)
+            if z3.is_algebraic_value(value):
+                exact, value = False, value.approx(20)
+            values[name] = Fraction(value.numerator_as_long(), value.denominator_as_long())
+        if exact:
+            self._store({name: flint_rational(value) for name, value in values.items()})
+        return values
+
+    def _rounded(self, whole: Formula, free: list[str], model: Mapping[str, Fraction]) -> Point | None:
+        """Round all coordinates at once to the smallest denominator that keeps the formula true."""
+        for denominator in _DENOMINATORS:
+            trial = {name: Fraction(round(model[name] * denominator), denominator) for name in free}
+            if evaluate_at(whole, {name: flint_rational(value) for name, value in trial.items()}):
+                return trial
+        exact = {name: model[name] for name in free}
+        held = evaluate_at(whole, {name: flint_rational(value) for name, value in exact.items()})
+        return exact if held and all(value.denominator < 10**6 for value in exact.values()) else None
+
+    def _settled(self, formula: Formula, whole: Formula, free: list[str], model: Mapping[str, Fraction]) -> Point:
+        """Fix one coordinate after the other at a simple rational, asking z3 each time."""
+        fixed: Point = {}
+        current = dict(model)
+        for name in free:
+            for candidate in _simple_rationals(current[name]):
+                pinned = conjunction(formula, *(_pin(n, v) for n, v in {**fixed, name: candidate}.items()))
+                verdict, found = self._ask(pinned, free)
+                if verdict and found is not None:
+                    fixed[name], current = candidate, found
+                    break
+            else:
+                raise Undecided(f"there are points where {whole} holds, but no rational one was found (at {name})")
+        return fixed
+
+
+def _simple_rationals(value: Fraction) -> Iterable[Fraction]:
+    seen = set()
+    for denominator in _DENOMINATORS:
+        for rounded in (round(value * denominator), math.floor(value * denominator), math.ceil(value * denominator)):
+            candidate = Fraction(rounded, denominator)
+            if candidate not in seen:
+                seen.add(candidate)
+                yield candidate
+    if value not in seen:
+        yield value
+
+
+def _pin(name: str, value: Fraction) -> Formula:
+    return atom(Polynomial.symbol(name) - value, "=")
+
+
+def _inner_names(used: set[str]) -> set[str]:
+    inner: set[str] = set()
+    for root in radicals_in(used):
+        inside = radicand(root)
+        assert inside is not None
+        inner |= {name for name in inside.names if radicand(name) is None}
+    return inner
+
+
+@functools.cache
+def _z3() -> Any:
+    import z3
+
+    return z3
+
+
+@functools.cache
+def _variable(name: str) -> Any:
+    return _z3().Real(name)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _encode_polynomial(polynomial: Polynomial) -> Any:
+    z3 = _z3()
+    terms = []
+    for coefficient, monomial in polynomial.terms():
+        factors = [_variable(name) for name, power in monomial for _ in range(power)]
+        if coefficient != 1 or not factors:
+            factors.insert(0, z3.Q(coefficient.numerator, coefficient.denominator))
+        terms.append(factors[0] if len(factors) == 1 else z3.Product(factors))
+    return terms[0] if len(terms) == 1 else z3.Sum(terms)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _encode_atom(a: Atom) -> Any:
+    left = _encode_polynomial(a.polynomial)
+    match a.relation:
+        case ">":
+            return left > 0
+        case ">=":
+            return left >= 0
+        case "=":
+            return left == 0
+    return left != 0
+
+
+def _encode(formula: Formula) -> Any:
+    z3 = _z3()
+    match formula:
+        case Truth():
+            return z3.BoolVal(formula.value)
+        case Atom():
+            return _encode_atom(formula)
+    parts = [_encode(part) for part in formula.parts]  # type: ignore[attr-defined]
+    return z3.And(parts) if isinstance(formula, And) else z3.Or(parts)
+
+
+def _definitions(used: Iterable[str]) -> list[Any]:
+    """What the square roots among `used` are: non-negative, with their radicand as square (0 if negative)."""
+    return [_encode(root_definition(name)) for name in radicals_in(used)]
+
+
+def root_definition(name: str) -> Formula:
+    """Return the formula that makes the variable `name` the square root of its radicand."""
+    root, inside = Polynomial.symbol(name), radicand(name)
+    assert inside is not None
+    square = root.substitute({name: root}) ** 2 - inside
+    # Built as an Atom, since `atom` would reduce the square of the root to its radicand.
+    return conjunction(
+        atom(root, ">="),
+        disjunction(
+            conjunction(atom(inside, ">="), Atom(square, "=")),
+            conjunction(atom(-inside, ">"), atom(root, "=")),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""Square roots as variables: `sqrt(q)` is a non-negative variable whose square is `q`.
+
+A polynomial that contains square roots is a polynomial in these variables as well; `reduced` replaces
+their squares. The name of such a variable tells its radicand, so equal roots are one variable. To keep
+every formula total, the root of a negative number counts as 0; whoever introduces a root also states
+that its radicand is not negative.
+
+>>> from formal.algebra.polynomial import Polynomial
+>>> root = radical(Polynomial.symbol("q") * 4)
+>>> root, reduced(root * root)
+(Polynomial('2*sqrt(q)'), Polynomial('4*q'))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from formal.algebra.polynomial import Polynomial
+
+_radicands: dict[str, Polynomial] = {}
+
+
+def radical(radicand: Polynomial) -> Polynomial:
+    """Return the square root of `radicand`, square numbers taken out."""
+    content, primitive = radicand.primitive()
+    if radicand.is_zero:
+        return radicand
+    if content < 0:
+        content, primitive = -content, -primitive
+    outside, inside = _split_square(content)
+    inner = primitive * inside
+    if inner == Polynomial.constant(1):
+        return Polynomial.constant(outside)
+    name = f"sqrt({inner})"
+    _radicands.setdefault(name, inner)
+    return Polynomial.symbol(name) * outside
+
+
+def radicand(name: str) -> Polynomial | None:
+    """Return what the variable `name` is the square root of, or None if it is an ordinary one."""
+    return _radicands.get(name) if name.startswith("sqrt(") else None
+
+
+def radicals_in(names: Iterable[str]) -> list[str]:
+    """Return the square roots among `names` and, after them, those inside their radicands."""
+    found: list[str] = []
+    for name in names:
+        inner = radicand(name)
+        if inner is not None and name not in found:
+            found += [name, *(other for other in radicals_in(inner.names) if other not in found)]
+    return found
+
+
+def reduced(polynomial: Polynomial) -> Polynomial:
+    """Return `polynomial` with every square of a root replaced by its radicand."""
+    while True:
+        high = [n for n in polynomial.names if n.startswith("sqrt(") and polynomial.degree(n) > 1]
+        if not high:
+            return polynomial
+        name, total = high[0], Polynomial.constant(0)
+        square = _radicands[name]
+        for power, coefficient in enumerate(polynomial.coefficients(name)):
+            total = total + coefficient * square ** (power // 2) * Polynomial.symbol(name) ** (power % 2)
+        polynomial = total
+
+
+def _split_square(number: Fraction) -> tuple[Fraction, int]:
+    """Return `a`, `b` with `number = a**2 * b`, `b` a whole number free of (small) squares."""
+    whole, outside = number.numerator * number.denominator, Fraction(1, number.denominator)
+    factor = 2
+    while factor * factor <= whole and factor < 10_000:
+        while whole % (factor * factor) == 0:
+            whole //= factor * factor
+            outside *= factor
+        factor += 1
+    return outside, whole
