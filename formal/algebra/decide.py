@@ -63,8 +63,7 @@ class Decider:
         self.assumptions = assumptions
         self.undecided: list[Formula] = []
         self.decisions = 0
-        self._cache: dict[Formula, bool | None] = {TRUE: None, FALSE: False}
-        del self._cache[TRUE]
+        self._cache: dict[Formula, bool | None] = {FALSE: False}
         self._points: list[dict[str, Any]] = []
         self._solvers: dict[str, Any] = {}
 
@@ -148,7 +147,7 @@ class Decider:
     def _holds_at_a_known_point(self, formula: Formula) -> bool:
         for i, point in enumerate(self._points):
             for name in names(formula) - point.keys():
-                point[name] = flint_rational(Fraction(hash((name, i)) % 13, 7))
+                point[name] = flint_rational(Fraction((sum(map(ord, name)) + 3 * i) % 13, 7))
             if evaluate_at(formula, point):
                 if i:
                     self._points.insert(0, self._points.pop(i))
@@ -307,7 +306,7 @@ def root_definition(name: str) -> Formula:
     """Return the formula that makes the variable `name` the square root of its radicand."""
     root, inside = Polynomial.symbol(name), radicand(name)
     assert inside is not None
-    square = root.substitute({name: root}) ** 2 - inside
+    square = root**2 - inside
     # Built as an Atom, since `atom` would reduce the square of the root to its radicand.
     return conjunction(
         atom(root, ">="),

@@ -1,0 +1,152 @@
+"""Normal forms under assumptions: signs, atoms without factors of known sign, and pruned disjunctions.
+
+A *clause* is a tuple of atoms that hold together; a disjunctive normal form is a list of clauses, each of
+which the decider could not refute.
+
+>>> from formal.algebra.decide import Decider
+>>> from formal.algebra.polynomial import Polynomial
+>>> p, c = Polynomial.symbol("p"), Polynomial.symbol("c")
+>>> decider = Decider(conjunction(atom(p, ">"), atom(1 - p, ">")))
+>>> sorted(signs(decider, p * (1 - p)))
+[1]
+>>> print(normal_atom(decider, Atom(p * c - p * p, ">")))
+c - p > 0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from formal.algebra.decide import Decider
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Formula,
+    Or,
+    Truth,
+    atom,
+    conjunction,
+    disjunction,
+)
+from formal.algebra.polynomial import Polynomial
+
+Clause = tuple[Atom, ...]
+
+
+def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
+    """Return which of -1, 0, 1 the sign of `polynomial` may be where `context` holds."""
+    candidates = ((1, atom(polynomial, ">")), (-1, atom(-polynomial, ">")), (0, atom(polynomial, "=")))
+    return frozenset(sign for sign, case in candidates if decider.possible(conjunction(context, case)))
+
+
+def sign_of(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> int | None:
+    """Return the sign of `polynomial` if it is the same wherever `context` holds, else None."""
+    found = signs(decider, polynomial, context)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def normal_atom(decider: Decider, a: Atom, context: Formula = TRUE) -> Formula:
+    """Return `a` without the factors whose sign is known under the assumptions and `context`."""
+    content, factors = a.polynomial.factor()
+    if len(factors) == 1 and factors[0][1] == 1:
+        return a
+    if a.relation in ("=", "!="):
+        parts = [atom(f, a.relation) for f, _ in factors if 0 in signs(decider, f, context)]
+        return disjunction(*parts) if a.relation == "=" else conjunction(*parts)
+    return _normal_inequality(decider, a.relation == ">", content < 0, factors, context)
+
+
+def _normal_inequality(
+    decider: Decider,
+    strict: bool,
+    negative: bool,
+    factors: tuple[tuple[Polynomial, int], ...],
+    context: Formula,
+) -> Formula:
+    core = Polynomial.constant(-1 if negative else 1)
+    vanishing = []
+    for factor, power in factors:
+        possible = signs(decider, factor, context)
+        if power % 2 and 1 in possible and -1 in possible:
+            core = core * factor
+            continue
+        if power % 2 and -1 in possible:
+            core = -core
+        if 0 in possible:
+            vanishing.append(factor)
+    if strict:
+        return conjunction(atom(core, ">"), *(atom(f, "!=") for f in vanishing))
+    return disjunction(atom(core, ">="), *(atom(f, "=") for f in vanishing))
+
+
+def clause_formula(clause: Iterable[Atom]) -> Formula:
+    """Return the conjunction of the atoms of a clause."""
+    return conjunction(*clause)
+
+
+def clauses_formula(clauses: Iterable[Clause]) -> Formula:
+    """Return the disjunction of clauses."""
+    return disjunction(*(clause_formula(clause) for clause in clauses))
+
+
+def clauses(decider: Decider, formula: Formula, context: Formula = TRUE) -> list[Clause]:
+    """Return a disjunctive normal form of `formula`, without clauses refuted under `context`."""
+    return [c for c in _clauses(decider, formula, context) if decider.possible(conjunction(context, *c))]
+
+
+def _clauses(decider: Decider, formula: Formula, context: Formula) -> list[Clause]:
+    match formula:
+        case Truth():
+            return [()] if formula.value else []
+        case Atom():
+            normal = normal_atom(decider, formula, context)
+            return [(normal,)] if isinstance(normal, Atom) else _clauses(decider, normal, context)
+        case Or():
+            return _distinct(c for part in formula.parts for c in _clauses(decider, part, context))
+        case And():
+            return _product(decider, formula, context)
+    raise TypeError(formula)
+
+
+def _product(decider: Decider, formula: And, context: Formula) -> list[Clause]:
+    found: list[Clause] = [()]
+    for part in sorted(formula.parts, key=lambda p: isinstance(p, Or)):
+        options = _clauses(decider, part, context)
+        found = _distinct(_merged(left, right) for left in found for right in options)
+        if len(options) > 1:
+            found = [c for c in found if decider.possible(conjunction(context, *c))]
+        found = _without_subsumed(found)
+    return found
+
+
+def _merged(left: Clause, right: Clause) -> Clause:
+    return tuple(dict.fromkeys((*left, *right)))
+
+
+def _distinct(found: Iterable[Clause]) -> list[Clause]:
+    return list({frozenset(c): c for c in found}.values())
+
+
+def _without_subsumed(found: list[Clause]) -> list[Clause]:
+    sets = [frozenset(c) for c in found]
+    return [c for c, own in zip(found, sets, strict=True) if not any(other < own for other in sets)]
+
+
+def interior(formula: Formula) -> Formula:
+    """Return the conditions of `formula` made strict: satisfiable exactly where it has an interior.
+
+    An equation becomes false, `>=` becomes `>`. A polynomial that is not zero throughout is non-zero on a dense
+    set, so a set cut out by inequalities contains a ball exactly if its strict version is not empty.
+    """
+    match formula:
+        case Atom(relation="="):
+            return FALSE
+        case Atom(relation=">="):
+            return Atom(formula.polynomial, ">")
+        case And():
+            return conjunction(*map(interior, formula.parts))
+        case Or():
+            return disjunction(*map(interior, formula.parts))
+    return formula
