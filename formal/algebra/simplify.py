@@ -1,0 +1,219 @@
+"""Simplification: the same set of parameters, in as few and as plain conditions as the budget allows.
+
+People read what comes out of here. A formula becomes a disjunction of clauses in which no clause is covered by the
+others, no atom can be left out, products are split where that is shorter, boundaries are included where they
+belong, and equations are used. All of it is judged under the decider's assumptions, so nothing that these say is
+repeated. Simplifying is what costs time, so it has a budget of decisions; past it the result is right, but
+`Simplified.minimal` is false.
+
+>>> from formal.algebra.decide import Decider
+>>> from formal.algebra.polynomial import Polynomial
+>>> p, c = Polynomial.symbol("p"), Polynomial.symbol("c")
+>>> decider = Decider(conjunction(atom(p, ">"), atom(c, ">")))
+>>> print(simplify(decider, disjunction(atom(p - c, ">"), conjunction(atom(p - c, "="), atom(p + c, ">")))).formula)
+-c + p >= 0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from formal.algebra.decide import Decider
+from formal.algebra.formula import (
+    Atom,
+    Formula,
+    atom,
+    conjunction,
+    disjunction,
+    negation,
+    rebuild,
+    substitute,
+)
+from formal.algebra.normal import Clause, clauses, clauses_formula
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.quotient import Quotient, quotient
+
+DEFAULT_BUDGET = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Simplified:
+    """A formula in disjunctive normal form.
+
+    Attributes
+    ----------
+    clauses
+        The clauses, plainest first; `((),)` is everything, `()` nothing.
+    minimal
+        Whether the work was finished: false if the budget ran out.
+    """
+
+    clauses: tuple[Clause, ...]
+    minimal: bool
+
+    @property
+    def formula(self) -> Formula:
+        """The disjunction of the clauses."""
+        return clauses_formula(self.clauses)
+
+
+
+class _Work:
+    """Decisions under a budget."""
+
+    def __init__(self, decider: Decider, budget: int) -> None:
+        self.decider = decider
+        self.left = budget
+        self.minimal = True
+
+    def implies(self, left: Formula, right: Formula) -> bool:
+        """Return whether `left` is proved to imply `right`; never once the budget is spent."""
+        if self.left <= 0:
+            self.minimal = False
+            return False
+        self.left -= 1
+        return self.decider.satisfiable(conjunction(left, negation(right))) is False
+
+
+def simplify(decider: Decider, formula: Formula, budget: int = DEFAULT_BUDGET) -> Simplified:
+    """Return `formula` in its plainest form under the decider's assumptions.
+
+    Parameters
+    ----------
+    decider
+        Its assumptions are taken for granted.
+    formula
+        What to simplify.
+    budget
+        How many decisions may be spent.
+    """
+    if not decider.possible(formula):
+        return Simplified((), True)
+    if decider.entails(formula):
+        return Simplified(((),), True)
+    work = _Work(decider, budget)
+    found = clauses(decider, formula)
+    best = _shrunk(work, found)
+    split = clauses(decider, disjunction(*(_split_products(c) for c in best)))
+    if {frozenset(c) for c in split} != {frozenset(c) for c in best}:
+        other = _shrunk(work, split)
+        best = min(best, other, key=_total_cost)
+    best = [_solved(decider, c) for c in best]
+    ordered = sorted((tuple(sorted(c, key=cost)) for c in best), key=lambda c: (sum(map(cost, c)), str(c)))
+    return Simplified(tuple(ordered), work.minimal)
+
+
+def cost(a: Atom) -> int:
+    """Return how hard an atom is to read: terms, degree, variables, equations last."""
+    polynomial = a.polynomial
+    size = sum(1 + len(monomial) + (abs(number) != 1) for number, monomial in polynomial.terms())
+    surds = sum(name.startswith("sqrt(") for name in polynomial.names)
+    return size + 4 * polynomial.total_degree() + 6 * len(polynomial.names) + 12 * surds + (a.relation == "!=")
+
+
+def _total_cost(found: Iterable[Clause]) -> int:
+    return sum(25 + sum(map(cost, c)) for c in found)
+
+
+def _shrunk(work: _Work, start: Sequence[Clause]) -> list[Clause]:
+    """Leave out clauses and atoms, and include boundaries, as long as the set stays the same."""
+    whole = clauses_formula(start)
+    found = _without_covered(work, list(start))
+    before: list[Clause] = []
+    while found != before and work.left > 0:
+        before = list(found)
+        found = [_shorter(work, c, whole) for c in found]
+        found = _without_covered(work, list({frozenset(c): c for c in found}.values()))
+        if len(found) > 1:
+            found = [_closed(work, c, whole) for c in found]
+            found = _without_covered(work, list({frozenset(c): c for c in found}.values()))
+    return found
+
+
+def _without_covered(work: _Work, found: list[Clause]) -> list[Clause]:
+    for c in sorted(found, key=lambda c: -sum(map(cost, c))):
+        others = [o for o in found if o is not c]
+        if others and work.implies(conjunction(*c), clauses_formula(others)):
+            found = others
+    return found
+
+
+def _shorter(work: _Work, clause: Clause, whole: Formula) -> Clause:
+    for a in sorted(clause, key=cost, reverse=True):
+        rest = tuple(b for b in clause if b is not a)
+        if work.implies(conjunction(*rest), whole):
+            clause = rest
+    return _joined_bounds(clause)
+
+
+def _joined_bounds(clause: Clause) -> Clause:
+    """Write `a >= 0` and `-a >= 0` as the equation they are."""
+    present = set(clause)
+    result: dict[Atom, None] = {}
+    for a in clause:
+        opposite = Atom(-a.polynomial, a.relation)
+        if a.relation == ">=" and opposite in present:
+            equation = atom(a.polynomial, "=")
+            assert isinstance(equation, Atom)
+            result[equation] = None
+        else:
+            result[a] = None
+    return tuple(result)
+
+
+def _closed(work: _Work, clause: Clause, whole: Formula) -> Clause:
+    """Include the boundary of a strict condition where other clauses contain it anyway."""
+    for a in sorted(clause, key=cost):
+        if a.relation != ">":
+            continue
+        wider = tuple(Atom(b.polynomial, ">=") if b is a else b for b in clause)
+        if work.implies(conjunction(*wider), whole):
+            clause = wider
+    return clause
+
+
+def _split_products(clause: Clause) -> Formula:
+    return conjunction(*(rebuild(a, _split) for a in clause))
+
+
+def _split(a: Atom) -> Formula:
+    content, factors = a.polynomial.factor()
+    if a.relation not in (">", ">=") or len(factors) != 2 or any(power != 1 for _, power in factors):
+        return a
+    (left, _), (right, _) = factors
+    right = right if content > 0 else -right
+    return disjunction(
+        conjunction(atom(left, a.relation), atom(right, a.relation)),
+        conjunction(atom(-left, a.relation), atom(-right, a.relation)),
+    )
+
+
+def _solved(decider: Decider, clause: Clause) -> Clause:
+    """Use equations that give one variable as a polynomial in the others to shorten the other atoms."""
+    for equation in clause:
+        if equation.relation != "=":
+            continue
+        for name in equation.polynomial.names:
+            solution = _solution(equation.polynomial, name)
+            if solution is None:
+                continue
+            rest = conjunction(*(b for b in clause if b is not equation))
+            changed = substitute(rest, {name: solution})
+            shorter = clauses(decider, changed, equation)
+            if len(shorter) == 1 and sum(map(cost, shorter[0])) < sum(cost(b) for b in clause if b is not equation):
+                needed = [
+                    b for b in shorter[0] if decider.satisfiable(conjunction(equation, negation(b))) is not False
+                ]
+                return (equation, *needed)
+    return clause
+
+
+def _solution(polynomial: Polynomial, name: str) -> Quotient | None:
+    if polynomial.degree(name) != 1:
+        return None
+    constant, slope = polynomial.coefficients(name)
+    return quotient(-constant, slope) if slope.is_constant else None
+
+
+__all__ = ["DEFAULT_BUDGET", "Simplified", "cost", "simplify"]
