@@ -1,0 +1,34 @@
+"""The generics behind the methods people type.
+
+A noun (`Region`, `Game`, `Solution`, …) lives in a lower room than the work that is done on it, so its methods
+are one-line doors to the generics here, and the room above registers the work.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+
+@singledispatch
+def text(thing: object) -> str:
+    """Return `thing` as Unicode text, the way a person writes it (registered in `formal.show`)."""
+    raise TypeError(f"no text is known for {type(thing).__name__}")
+
+
+@singledispatch
+def latex(thing: object, **options: Any) -> str:
+    """Return `thing` as LaTeX, without dollar signs (registered in `formal.show`)."""
+    raise TypeError(f"no LaTeX is known for {type(thing).__name__}")
+
+
+@singledispatch
+def solve(game: object, **options: Any) -> Any:
+    """Return the `Solution` of a game (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game that can be solved")
+
+
+@singledispatch
+def verify(solution: object, **options: Any) -> Any:
+    """Check equilibria at exact random points, without the solvers (registered in `formal.equilibria`)."""
+    raise TypeError(f"{type(solution).__name__} holds no equilibria to verify")
