@@ -1,0 +1,177 @@
+"""An equilibrium: strategies, beliefs and payoffs in closed form, and the region in which they are one.
+
+Everything is a SymPy expression in the caller's symbols, a `Region` or a `Cases`; nothing here was searched for,
+and nothing here knows how it was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Cases, Region
+
+#: Action and chance labels, and for an offer the condition that its symbol satisfies: `Eq(x, value)`.
+History = tuple[Any, ...]
+#: What a player does at an information set: `{action: probability}`, or the number it names.
+Choice = Mapping[str, Any] | sp.Expr | Region | Cases
+
+
+@dataclass(frozen=True)
+class Equilibrium:
+    """A strategy profile (with beliefs, where these matter) and where it is an equilibrium.
+
+    Attributes
+    ----------
+    where
+        The parameters for which it exists: necessary and sufficient.
+    strategy
+        For each information set `{action: probability}`, or for an offer the number named, or the `Region` of
+        equally good ones. After an offer, the values are `Cases` in its symbol.
+    payoffs
+        The equilibrium payoff of each player.
+    outcome
+        `{history: probability}` over the terminal nodes that are reached.
+    belief
+        For each information set with several nodes, the probability of each history that leads there.
+    kind
+        `"separating"`, `"pooling"`, `"semi-separating"` where it applies.
+    free
+        For a continuum of equilibria, the symbols that may be chosen and from where.
+    """
+
+    where: Region
+    strategy: Mapping[str, Choice]
+    payoffs: Mapping[str, sp.Expr]
+    outcome: Mapping[History, sp.Expr]
+    belief: Mapping[str, Mapping[History, Any]] = field(default_factory=dict)
+    kind: str | None = None
+    free: Mapping[sp.Symbol, Region] = field(default_factory=dict)
+
+    def at(self, values: Mapping[sp.Symbol | str, object]) -> Equilibrium:
+        """Return the equilibrium with everything evaluated at a point (whether or not it exists there)."""
+        point = Point(self.where, values)
+        return replace(
+            self,
+            strategy={info: point.choice(choice) for info, choice in self.strategy.items()},
+            payoffs={player: point.expression(payoff) for player, payoff in self.payoffs.items()},
+            outcome=point.outcome(self.outcome),
+            belief={
+                info: {point.history(h): point.value(b) for h, b in beliefs.items()}
+                for info, beliefs in self.belief.items()
+            },
+            free={symbol: point.region(region) for symbol, region in self.free.items()},
+        )
+
+    def to_latex(self) -> str:
+        """Return the equilibrium as LaTeX."""
+        return verbs.latex(self)
+
+    def _repr_latex_(self) -> str:
+        return f"${verbs.latex(self)}$"
+
+    def __repr__(self) -> str:
+        return f"Equilibrium({', '.join(f'{p}: {u}' for p, u in self.payoffs.items())} where {self.where})"
+
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happens: equilibria that differ only off the path, or in choices that change nothing.
+
+    Attributes
+    ----------
+    where
+        Where at least one of them exists.
+    path
+        `{history: probability}` over the terminal nodes that are reached.
+    payoffs
+        The payoff of each player.
+    equilibria
+        The equilibria, one after the other.
+    """
+
+    where: Region
+    path: Mapping[History, sp.Expr]
+    payoffs: Mapping[str, sp.Expr]
+    equilibria: tuple[Equilibrium, ...]
+
+    def to_latex(self) -> str:
+        """Return the outcome as LaTeX."""
+        return verbs.latex(self)
+
+    def _repr_latex_(self) -> str:
+        return f"${verbs.latex(self)}$"
+
+    def __repr__(self) -> str:
+        return f"Outcome({', '.join(f'{p}: {u}' for p, u in self.payoffs.items())} where {self.where})"
+
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+
+class Point:
+    """Evaluates what an equilibrium is made of at one parameter point.
+
+    Parameters
+    ----------
+    where
+        Knows the symbols, so that values may be given by name.
+    values
+        Exact values by symbol or name.
+    """
+
+    def __init__(self, where: Region, values: Mapping[sp.Symbol | str, object]) -> None:
+        names = {where.space.name_of(key): sp.sympify(value) for key, value in values.items()}
+        self.values = names
+
+    def expression(self, expression: sp.Expr) -> sp.Expr:
+        """Return an expression at the point."""
+        here = {s: self.values[s.name] for s in expression.free_symbols if s.name in self.values}
+        return expression.subs(here) if here else expression
+
+    def region(self, region: Region) -> Region:
+        """Return a region with the parameters fixed."""
+        known = {n: v for n, v in self.values.items() if n in region.space.symbols}
+        return region.subs(known).simplify()
+
+    def value(self, value: Any) -> Any:
+        """Return an expression, a region or cases with the parameters fixed."""
+        if isinstance(value, Region):
+            return self.region(value)
+        if isinstance(value, Cases):
+            known = {n: v for n, v in self.values.items() if n in value.space.symbols}
+            fixed = value.subs(known).simplify()
+            return fixed.pieces[0][1] if len(fixed.parts) == 1 and not fixed.symbols else fixed
+        return self.expression(sp.sympify(value))
+
+    def choice(self, choice: Choice) -> Choice:
+        """Return what a player does, with the parameters fixed."""
+        if isinstance(choice, Mapping):
+            return {action: self.value(probability) for action, probability in choice.items()}
+        return self.value(choice)  # type: ignore[no-any-return]
+
+    def history(self, history: History) -> History:
+        """Return a history with the parameters fixed in the offers it contains."""
+        return tuple(label if isinstance(label, str) else self._label(label) for label in history)
+
+    def _label(self, label: Any) -> Any:
+        if isinstance(label, sp.Eq):
+            return sp.Eq(label.lhs, self.expression(label.rhs), evaluate=False)
+        return self.expression(label)
+
+    def outcome(self, outcome: Mapping[History, sp.Expr]) -> dict[History, sp.Expr]:
+        """Return a distribution over histories at the point; histories of probability zero are left out."""
+        found: dict[History, sp.Expr] = {}
+        for history, probability in outcome.items():
+            weight = self.expression(probability)
+            if weight != 0:
+                key = self.history(history)
+                found[key] = found.get(key, sp.Integer(0)) + weight
+        return found

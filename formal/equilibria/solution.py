@@ -1,0 +1,233 @@
+"""A solution: the equilibria of a game, where each exists, and what the list is complete for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Cases, Region
+from formal.algebra.formula import TRUE, Formula, compare, conjunction, conjuncts, disjunction, negation
+from formal.algebra.simplify import simplify
+from formal.algebra.space import Space, read_values
+from formal.equilibria.equilibrium import Equilibrium, Outcome
+from formal.errors import ParameterError
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """The equilibria of a game.
+
+    Attributes
+    ----------
+    game
+        What was solved.
+    concept
+        `"subgame_perfect"`, `"nash"`, …
+    space
+        The parameter space.
+    found
+        The outcomes, generic ones first.
+    scope
+        In words, what the list is complete for.
+    undecided
+        What the deciders could not settle.
+    without
+        Where no equilibrium of the kind in `scope` exists; None if there is one everywhere.
+    reasons
+        For the parts of `without`, why.
+    """
+
+    game: Any
+    concept: str
+    space: Space
+    found: tuple[Outcome, ...]
+    scope: str
+    undecided: tuple[str, ...] = ()
+    without: Region | None = None
+    reasons: tuple[str, ...] = ()
+
+    @cached_property
+    def equilibria(self) -> tuple[Equilibrium, ...]:
+        """Every equilibrium, outcome by outcome."""
+        return tuple(equilibrium for outcome in self.found for equilibrium in outcome.equilibria)
+
+    def __iter__(self) -> Iterator[Equilibrium]:
+        return iter(self.equilibria)
+
+    def __len__(self) -> int:
+        return len(self.equilibria)
+
+    def __getitem__(self, index: int) -> Equilibrium:
+        return self.equilibria[index]
+
+    def outcomes(self) -> list[Outcome]:
+        """Return what a paper prints: one entry for equilibria that share path and payoffs."""
+        return list(self.found)
+
+    def at(self, values: Mapping[sp.Symbol | str, object]) -> list[Equilibrium]:
+        """Return the equilibria that exist at a parameter point, with everything evaluated exactly.
+
+        Parameters
+        ----------
+        values
+            A rational value for every parameter, by symbol or name.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter is missing or unknown, or the point is outside the game's `where`.
+        """
+        point = self.checked(values)
+        here = [e.at(point) for e in self.equilibria if e.where.contains(point)]
+        distinct: list[Equilibrium] = []
+        for equilibrium in here:
+            if not any(coincide(equilibrium, other) for other in distinct):
+                distinct.append(equilibrium)
+        return distinct
+
+    def checked(self, values: Mapping[sp.Symbol | str, object]) -> dict[sp.Symbol | str, object]:
+        """Return exact values by name for a point that gives every parameter an admissible value.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter is missing or unknown, or the point is outside the game's `where`.
+        """
+        numbers = read_values(values, self.space)
+        wanted = ", ".join(self.space.names) or "no parameters"
+        unknown = [name for name in numbers if name not in self.space.symbols]
+        if unknown:
+            raise ParameterError(f"{', '.join(unknown)}: no such parameter; the game has {wanted}")
+        missing = [name for name in self.space.names if name not in numbers]
+        if missing:
+            raise ParameterError(f"no value for {', '.join(missing)}: the game has {wanted}")
+        exact: dict[sp.Symbol | str, object] = {n: sp.Rational(v.numerator, v.denominator) for n, v in numbers.items()}
+        for part in conjuncts(self.space.assumptions):
+            condition = Region.of(self.space, part)
+            if not condition.contains(exact):
+                raise ParameterError(f"{_point(exact)} is not admissible: {condition} fails")
+        return exact
+
+    def partition(self) -> list[tuple[Region, tuple[Equilibrium, ...]]]:
+        """Return the parameter space cut into cells by which equilibria exist.
+
+        Cells with an interior come first; those without one are where boundaries meet.
+        """
+        decider = self.space.decider
+        cells: list[tuple[Formula, tuple[Equilibrium, ...]]] = [(TRUE, ())]
+        for equilibrium in self.equilibria:
+            here = equilibrium.where.formula
+            cells = [
+                (conjunction(formula, side), (*present, equilibrium) if side is here else present)
+                for formula, present in cells
+                for side in (here, negation(here))
+                if decider.possible(conjunction(formula, side))
+            ]
+        joined: dict[tuple[int, ...], tuple[list[Formula], tuple[Equilibrium, ...]]] = {}
+        for formula, present in cells:
+            joined.setdefault(tuple(map(id, present)), ([], present))[0].append(formula)
+        regions = [
+            (Region.of(self.space, simplify(decider, disjunction(*formulas)).formula), present)
+            for formulas, present in joined.values()
+        ]
+        return sorted(regions, key=lambda cell: not cell[0].has_interior())
+
+    def payoff(self, player: str) -> Cases:
+        """Return a player's equilibrium payoff as a value by region; where several differ, the first counts."""
+        return self.value_of(lambda equilibrium: equilibrium.payoffs[player])
+
+    def value_of(self, function: Callable[[Outcome], Any]) -> Cases:
+        """Return a function of the outcome as a value by region, outcomes taken in order.
+
+        Parameters
+        ----------
+        function
+            From an `Outcome` to an expression or to `Cases`; None where it has no value.
+        """
+        pieces: list[tuple[Formula, Any]] = []
+        for outcome in self.found:
+            value = function(outcome)
+            if value is not None:
+                own = value if isinstance(value, Cases) else Cases((True, value))
+                pieces += [(conjunction(outcome.where.formula, f), v) for f, v in own.parts]
+        return Cases.first_of(self.space, pieces).simplify()
+
+    def region_of(self, condition: Callable[[Outcome], bool | Region]) -> Region:
+        """Return where an outcome exists for which a condition holds."""
+        parts = []
+        for outcome in self.found:
+            held = condition(outcome)
+            if isinstance(held, Region):
+                parts.append(conjunction(outcome.where.formula, held.formula))
+            elif held:
+                parts.append(outcome.where.formula)
+        return Region.of(self.space, disjunction(*parts)).simplify()
+
+    def verify(self, samples: int = 20, seed: int = 0) -> Any:
+        """Check every equilibrium at exact random points, without the solver that found it.
+
+        Parameters
+        ----------
+        samples
+            How many parameter points for each equilibrium.
+        seed
+            Makes the points repeatable.
+
+        Returns
+        -------
+        Verification
+            True as a condition if no check failed; it lists what was checked and every failure.
+        """
+        return verbs.verify(self, samples=samples, seed=seed)
+
+    def to_latex(self) -> str:
+        """Return the solution as LaTeX."""
+        return verbs.latex(self)
+
+    def _repr_latex_(self) -> str:
+        return verbs.latex(self)
+
+    def __repr__(self) -> str:
+        count = len(self.found)
+        name = getattr(self.game, "name", "") or "a game"
+        return f"Solution({name!r}, {self.concept}, {count} outcome{'' if count == 1 else 's'})"
+
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+
+def coincide(left: Equilibrium, right: Equilibrium) -> bool:
+    """Return whether two equilibria, evaluated at the same point, are the same."""
+    if left.payoffs != right.payoffs or left.outcome != right.outcome or left.belief != right.belief:
+        return False
+    return left.strategy.keys() == right.strategy.keys() and all(
+        _same(choice, right.strategy[info]) for info, choice in left.strategy.items()
+    )
+
+
+def _same(left: Any, right: Any) -> bool:
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return left.keys() == right.keys() and all(_same(v, right[a]) for a, v in left.items())
+    if isinstance(left, Region) and isinstance(right, Region):
+        return left.equivalent(right)
+    if isinstance(left, Cases) or isinstance(right, Cases):
+        first = left if isinstance(left, Cases) else Cases((True, left))
+        second = right if isinstance(right, Cases) else Cases((True, right))
+        space = first.space.joined(second.space)
+        return all(
+            space.decider.satisfiable(conjunction(f, g, negation(compare(v, "=", w)))) is False
+            for f, v in first.parts
+            for g, w in second.parts
+        )
+    return bool(left == right)
+
+
+def _point(values: Mapping[sp.Symbol | str, object]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in values.items())
+
+
