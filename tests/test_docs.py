@@ -114,6 +114,7 @@ RIGHT_PAGES = {
     "code sees a doctest's names": "```python\n>>> a = 1\n```\nthen\n```python\nassert a == 1\n```",
     "what is printed stands below": "```python\nprint('a\\nb')\n```\n```text\na\nb\n```",
     "an ellipsis stands for anything": "```python\nprint('a b c')\n```\n```text\na ... c\n```",
+    "commands print what is shown": "```console\n$ formal --version\nformal, version ...\n```",
     "a text block may stand alone": "```text\nA chooses x\n```",
     "nobody runs an installation": "```sh\nexit 1\n```",
     "a directive is not code": "```{toctree}\nindex\n```",
@@ -136,6 +137,7 @@ WRONG_PAGES = {
     "a print that is not shown": ("```python\nprint(2)\n```", AssertionError, "is printed:\n2\n"),
     "shown, never printed": ("```python\na = 2\n```\n```text\n2\n```", AssertionError, "shows:\n2\n"),
     "an unknown language": ("```pyton\n1 / 0\n```", AssertionError, "page.md:2: a block in 'pyton'"),
+    "a command that prints other": ("```console\n$ formal --version\n7\n```", AssertionError, "shows:\n7\n"),
     "a command of another program": ("```console\n$ ls\n```", AssertionError, "only formal runs"),
     "a session without a prompt": ("```console\nformal models\n```", AssertionError, "begins with"),
 }

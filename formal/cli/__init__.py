@@ -1,0 +1,1 @@
+"""The command line: `formal VERB …`, one file a verb, put together in `formal.cli.main`."""

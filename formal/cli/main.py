@@ -1,0 +1,29 @@
+"""The command `formal`, put together from its verbs."""
+
+from __future__ import annotations
+
+import click
+
+from formal import __version__
+from formal.cli.group import Verbs
+from formal.cli.models import models
+from formal.cli.solve import solve
+
+
+@click.group("formal", cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="formal")
+def main() -> None:
+    """Exact, symbolic game theory: closed-form equilibria and the parameters under which they exist.
+
+    \b
+    Examples:
+      formal models
+      formal solve crisis_bargaining
+
+    Results go to standard output, progress and warnings to standard error. Exit codes: 0 done, 1 an answer
+    is wrong, 2 wrong usage or unreadable input, 3 something stayed undecided.
+    """
+
+
+main.add_command(models)
+main.add_command(solve)

@@ -1,0 +1,99 @@
+"""`formal solve SLUG`: the equilibria of a model, in closed form or at a point."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import click
+
+from formal.cli.group import Exit
+from formal.cli.values import read_point, read_value, write_point
+from formal.cli.waiting import waiting
+from formal.library import load_model
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("more", nargs=-1, type=read_value, metavar="")
+@click.option(
+    "--at",
+    multiple=True,
+    type=read_value,
+    metavar="NAME=VALUE ...",
+    help="The equilibria at one point only: exact values, as in p=3/5 c_A=0.1.",
+)
+@click.option("--all", "every", is_flag=True, help="Every equilibrium, those with the same outcome too.")
+@click.option(
+    "--solve-for",
+    multiple=True,
+    metavar="NAME",
+    help="Write conditions as bounds on this parameter where they can be; may be repeated.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--latex", "as_latex", is_flag=True, help="Print LaTeX.")
+def solve(
+    slug: str,
+    more: tuple[tuple[str, Fraction], ...],
+    at: tuple[tuple[str, Fraction], ...],
+    every: bool,
+    solve_for: tuple[str, ...],
+    as_json: bool,
+    as_latex: bool,
+) -> None:
+    """Print the equilibria of the model SLUG, and where each exists.
+
+    Without --at the answer is in closed form, one entry an outcome: equilibria that differ only off the path,
+    or in choices that change nothing, are one. Exit code 3 says that something stayed undecided.
+
+    \b
+    Examples:
+      formal solve crisis_bargaining
+      formal solve crisis_bargaining --at p=3/5 c_A=1/10 c_B=1/5
+      formal solve crisis_bargaining --solve-for p --latex
+    """
+    if as_json and as_latex:
+        raise click.UsageError("--json and --latex exclude each other")
+    point = read_point([*at, *more])
+    with waiting(f"solving {slug}"):
+        solution = load_model(slug).solution
+        if solve_for:
+            solution = solution.solved_for(*solve_for)
+        listed = solution.at(point) if point else solution.equilibria if every else None
+        if as_json:
+            shown = _json(slug, solution, point, listed)
+        elif as_latex:
+            shown = solution.to_latex() if listed is None else _latex(solution, point, listed)
+        else:
+            shown = str(solution) if listed is None else _text(solution, point, listed)
+    click.echo(shown)
+    if solution.undecided:
+        click.echo("Something stayed undecided: the list above may not be complete.", err=True)
+        raise SystemExit(Exit.UNDECIDED)
+
+
+def _json(slug: str, solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any] | None) -> str:
+    record: dict[str, Any] = {"model": slug}
+    if point:
+        record["at"] = {name: str(value) for name, value in point.items()}
+    if listed is None:
+        record |= solution.to_json()
+    else:
+        record["equilibria"] = [equilibrium.to_json() for equilibrium in listed]
+    return json.dumps(record, indent=2, ensure_ascii=False)
+
+
+def _latex(solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any]) -> str:
+    if not listed:
+        return "% " + _text(solution, point, listed)
+    return "\n\n".join(equilibrium.to_latex() for equilibrium in listed)
+
+
+def _text(solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any]) -> str:
+    place = f" at {write_point(point)}" if point else ""
+    if not listed:
+        return f"No equilibrium{place} ({solution.scope})."
+    count = "1 equilibrium" if len(listed) == 1 else f"{len(listed)} equilibria"
+    return "\n\n".join([f"{count}{place}", *(str(equilibrium) for equilibrium in listed)])
