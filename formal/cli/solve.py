@@ -70,7 +70,8 @@ def solve(
             shown = str(solution) if listed is None else _text(solution, point, listed)
     click.echo(shown)
     if solution.undecided:
-        click.echo("Something stayed undecided: the list above may not be complete.", err=True)
+        for question in solution.undecided:
+            click.echo(f"undecided: {question}", err=True)
         raise SystemExit(Exit.UNDECIDED)
 
 
