@@ -36,7 +36,7 @@ from formal.errors import GameError
 
 __all__ = [
     "Chance", "Decision", "Draw", "History", "Node", "Offer", "Terminal", "Tree",
-    "chance", "children", "choose", "descend", "draw", "offer", "rebuild", "walk",
+    "chance", "children", "choose", "descend", "draw", "kind_of", "offer", "place", "rebuild", "walk",
 ]  # fmt: skip
 
 History = tuple[str, ...]
@@ -156,7 +156,7 @@ def choose(
     """
     if not isinstance(actions, Mapping):
         raise GameError(
-            f"choose({player!r}, ...): the actions must be a dict {{action: node}}; found {_kind(actions)}"
+            f"choose({player!r}, ...): the actions must be a dict {{action: node}}; found {kind_of(actions)}"
         )
     branches = {action: _node(node) for action, node in actions.items()}
     listed = isinstance(prefer, Sequence) and not isinstance(prefer, str)
@@ -181,11 +181,11 @@ def chance(branches: Mapping[str, tuple[Any, Tree]]) -> Chance:
     """
     if not isinstance(branches, Mapping):
         wanted = "the branches must be a dict {label: (probability, node)}"
-        raise GameError(f"chance(...): {wanted}; found {_kind(branches)}")
+        raise GameError(f"chance(...): {wanted}; found {kind_of(branches)}")
     for label, pair in branches.items():
         if type(pair) is not tuple or len(pair) != 2:
             raise GameError(
-                f"chance(...): the branch {label!r} must be a pair (probability, node); found {_kind(pair)}"
+                f"chance(...): the branch {label!r} must be a pair (probability, node); found {kind_of(pair)}"
             )
     return Chance({label: (probability, _node(node)) for label, (probability, node) in branches.items()})
 
@@ -245,7 +245,7 @@ def draw(
     """
     _require_symbol(symbol, "draw(...)")
     if isinstance(seen_by, str) or not isinstance(seen_by, Sequence):
-        raise GameError(f"draw({symbol}, ...): seen_by must be a list of players; found {_kind(seen_by)}")
+        raise GameError(f"draw({symbol}, ...): seen_by must be a list of players; found {kind_of(seen_by)}")
     return Draw(symbol, low, high, _node(node), tuple(seen_by), cdf(symbol) if callable(cdf) else cdf)
 
 
@@ -285,8 +285,8 @@ def descend(
 ) -> Iterator[tuple[History, Node, _Inherited]]:
     """Walk the tree as `walk` does, each node with something it inherits from the nodes above it.
 
-    The root inherits `start`; the child of `node` along `label` inherits `step(inherited, node, label)`, where
-    `inherited` is what `node` inherits.
+    The root inherits `start`; the child of `node` along `label` inherits `step(inherited, node, label)`,
+    where `inherited` is what `node` inherits.
 
     Examples
     --------
@@ -305,27 +305,46 @@ def descend(
 def rebuild(tree: Node, renew: Callable[[History, Node], Node]) -> Node:
     """Return the tree with `renew(history, node)` in the place of each node.
 
-    Nodes are renewed from the leaves up: the node that `renew` is given already has its new children, and it
-    may change anything else.
+    Nodes are renewed from the root down, as `walk` meets them. Whatever is below a renewed node is then replaced
+    by its renewed children, so `renew` looks after the node alone and leaves the labels as they are.
 
     Examples
     --------
-    >>> tree = choose("A", {"left": (0, 0), "right": (1, 1)})
-    >>> doubled = rebuild(tree, lambda history, node: Terminal((2, 2)) if history == ("right",) else node)
-    >>> doubled.actions["right"]
-    Terminal(payoffs=(2, 2))
+    >>> from dataclasses import replace
+    >>> tree = choose("A", {"left": choose("B", {"stay": (0, 0)}), "right": (1, 1)})
+    >>> named = rebuild(tree, lambda history, node: replace(node, info="I") if history == () else node)
+    >>> named.info, named.actions["left"] == tree.actions["left"]
+    ('I', True)
     """
-    return _renewed(list(walk(tree)), renew)
-
-
-def _renewed(nodes: list[tuple[History, Node]], renew: Callable[[History, Node], Node]) -> Node:
-    """Rebuild from the list that `walk` gives: read backwards, it meets all children before their parent."""
     done: list[Node] = []
-    for history, node in reversed(nodes):
+    # Read backwards, the list meets all the children of a node before the node itself.
+    for node in reversed([renew(history, node) for history, node in walk(tree)]):
         count = len(children(node))
-        below = [done.pop() for _ in range(count)]
-        done.append(renew(history, _with_children(node, below) if count else node))
+        done.append(_with_children(node, [done.pop() for _ in range(count)]) if count else node)
     return done[0]
+
+
+def place(history: History) -> str:
+    """Say where a node is, for an error message.
+
+    Examples
+    --------
+    >>> place(()), place(("x", "fight"))
+    ('at the root', 'after (x, fight)')
+    """
+    return f"after ({', '.join(map(str, history))})" if history else "at the root"
+
+
+def kind_of(thing: object) -> str:
+    """Name what was found, shortly, for an error message.
+
+    Examples
+    --------
+    >>> kind_of([1, 2])
+    'the list [1, 2]'
+    """
+    text = repr(thing)
+    return f"the {type(thing).__name__} {text if len(text) <= 40 else text[:37] + '...'}"
 
 
 def _with_children(node: Node, below: list[Node]) -> Node:
@@ -348,10 +367,4 @@ def _node(written: Tree) -> Node:
 def _require_symbol(symbol: object, where: str) -> None:
     if not isinstance(symbol, Symbol):
         hint = f": write Symbol({symbol!r})" if isinstance(symbol, str) else ""
-        raise GameError(f"{where}: the number is named by a SymPy symbol; found {_kind(symbol)}{hint}")
-
-
-def _kind(thing: object) -> str:
-    """Name what was found, shortly: `the list [1, 2]`."""
-    text = repr(thing)
-    return f"the {type(thing).__name__} {text if len(text) <= 40 else text[:37] + '...'}"
+        raise GameError(f"{where}: the number is named by a SymPy symbol; found {kind_of(symbol)}{hint}")
