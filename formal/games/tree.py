@@ -1,23 +1,17 @@
-"""Game trees: what a node is, how one is written down, and how a tree is walked.
+"""Game trees: what a node is, and how one is written down.
 
 A tree is nested data. A plain tuple is a terminal node, its payoffs in the order of the players; `choose`,
 `chance`, `offer` and `draw` build the others. Nothing is judged here: a node does not know where in the tree
 it will stand, so `Game` reads the whole tree, and refuses what is wrong in it with the node's history.
 
-A *history* is the tuple of labels on the way from the root to a node. An action and a branch of chance have
-the label they were given; an offer and a draw have the name of their symbol. Offers are seen by all who move
-later, draws only by the players that they name.
+Offers are seen by all who move later, draws only by the players that they name.
 
 >>> from sympy import symbols
 >>> p, c_A, c_B, x = symbols("p c_A c_B x")
 >>> war = (p - c_A, 1 - p - c_B)
->>> tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": war}))
->>> for history, node in walk(tree):
-...     print(history, type(node).__name__)
-() Offer
-('x',) Decision
-('x', 'accept') Terminal
-('x', 'fight') Terminal
+>>> crisis = offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": war}))
+>>> crisis.node.actions["fight"]
+Terminal(payoffs=(-c_A + p, -c_B - p + 1))
 
 References
 ----------
@@ -26,20 +20,18 @@ Osborne, M. J. and Rubinstein, A. (1994), A Course in Game Theory, sections 6.1 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar, cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 from sympy import Expr, Symbol
 
 from formal.errors import GameError
 
 __all__ = [
-    "Chance", "Decision", "Draw", "History", "Node", "Offer", "Terminal", "Tree",
-    "chance", "children", "choose", "descend", "draw", "kind_of", "offer", "place", "rebuild", "walk",
+    "Chance", "Decision", "Draw", "Node", "Offer", "Terminal", "Tree",
+    "chance", "choose", "draw", "kind_of", "offer",
 ]  # fmt: skip
-
-History = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -128,7 +120,6 @@ class Draw:
 Node = Terminal | Decision | Chance | Offer | Draw
 #: What a person types for a node: a node, or a plain tuple of payoffs.
 Tree = Node | tuple[Any, ...]
-_Inherited = TypeVar("_Inherited")
 
 
 def choose(
@@ -249,92 +240,6 @@ def draw(
     return Draw(symbol, low, high, _node(node), tuple(seen_by), cdf(symbol) if callable(cdf) else cdf)
 
 
-def children(node: Node) -> list[tuple[str, Node]]:
-    """Return the `(label, node)` pairs directly below `node`.
-
-    Examples
-    --------
-    >>> children(choose("B", {"accept": (1, 0), "fight": (0, 0)}))
-    [('accept', Terminal(payoffs=(1, 0))), ('fight', Terminal(payoffs=(0, 0)))]
-    """
-    match node:
-        case Decision(actions=actions):
-            return list(actions.items())
-        case Chance(branches=branches):
-            return [(label, below) for label, (_, below) in branches.items()]
-        case Offer(symbol=symbol, node=below) | Draw(symbol=symbol, node=below):
-            return [(symbol.name, below)]
-    return []
-
-
-def walk(tree: Node) -> Iterator[tuple[History, Node]]:
-    """Yield `(history, node)` for every node, from the root down, each branch to its end before the next.
-
-    Examples
-    --------
-    >>> tree = choose("A", {"left": choose("B", {"stay": (0, 0)}), "right": (1, 1)})
-    >>> [history for history, _ in walk(tree)]
-    [(), ('left',), ('left', 'stay'), ('right',)]
-    """
-    for history, node, _ in descend(tree, None, lambda _above, _node, _label: None):
-        yield history, node
-
-
-def descend(
-    tree: Node, start: _Inherited, step: Callable[[_Inherited, Node, str], _Inherited]
-) -> Iterator[tuple[History, Node, _Inherited]]:
-    """Walk the tree as `walk` does, each node with something it inherits from the nodes above it.
-
-    The root inherits `start`; the child of `node` along `label` inherits `step(inherited, node, label)`,
-    where `inherited` is what `node` inherits.
-
-    Examples
-    --------
-    >>> tree = choose("A", {"left": choose("B", {"stay": (0, 0)}), "right": (1, 1)})
-    >>> [(history, depth) for history, _, depth in descend(tree, 0, lambda depth, node, label: depth + 1)]
-    [((), 0), (('left',), 1), (('left', 'stay'), 2), (('right',), 1)]
-    """
-    waiting: list[tuple[History, Node, _Inherited]] = [((), tree, start)]
-    while waiting:
-        history, node, inherited = waiting.pop()
-        yield history, node, inherited
-        for label, below in reversed(children(node)):
-            waiting.append(((*history, label), below, step(inherited, node, label)))
-
-
-def rebuild(tree: Node, renew: Callable[[History, Node], Node]) -> Node:
-    """Return the tree with `renew(history, node)` in the place of each node.
-
-    Nodes are renewed from the root down, as `walk` meets them. Whatever is below a renewed node is then replaced
-    by its renewed children, so `renew` looks after the node alone and leaves the labels as they are.
-
-    Examples
-    --------
-    >>> from dataclasses import replace
-    >>> tree = choose("A", {"left": choose("B", {"stay": (0, 0)}), "right": (1, 1)})
-    >>> named = rebuild(tree, lambda history, node: replace(node, info="I") if history == () else node)
-    >>> named.info, named.actions["left"] == tree.actions["left"]
-    ('I', True)
-    """
-    done: list[Node] = []
-    # Read backwards, the list meets all the children of a node before the node itself.
-    for node in reversed([renew(history, node) for history, node in walk(tree)]):
-        count = len(children(node))
-        done.append(_with_children(node, [done.pop() for _ in range(count)]) if count else node)
-    return done[0]
-
-
-def place(history: History) -> str:
-    """Say where a node is, for an error message.
-
-    Examples
-    --------
-    >>> place(()), place(("x", "fight"))
-    ('at the root', 'after (x, fight)')
-    """
-    return f"after ({', '.join(map(str, history))})" if history else "at the root"
-
-
 def kind_of(thing: object) -> str:
     """Name what was found, shortly, for an error message.
 
@@ -345,18 +250,6 @@ def kind_of(thing: object) -> str:
     """
     text = repr(thing)
     return f"the {type(thing).__name__} {text if len(text) <= 40 else text[:37] + '...'}"
-
-
-def _with_children(node: Node, below: list[Node]) -> Node:
-    match node:
-        case Decision(actions=actions):
-            return replace(node, actions=dict(zip(actions, below, strict=True)))
-        case Chance(branches=branches):
-            weighed = zip(branches.items(), below, strict=True)
-            return Chance({label: (probability, child) for (label, (probability, _)), child in weighed})
-        case Offer() | Draw():
-            return replace(node, node=below[0])
-    return node
 
 
 def _node(written: Tree) -> Node:
