@@ -34,7 +34,8 @@ def _flint() -> Any:
 @functools.cache
 def _context(names: tuple[str, ...]) -> Any:
     flint = _flint()
-    return flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
+    plain = tuple(name.encode("unicode_escape").decode() for name in names)  # flint wants ASCII
+    return flint.fmpq_mpoly_ctx.get(plain, flint.Ordering.lex)
 
 
 @functools.cache

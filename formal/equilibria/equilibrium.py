@@ -6,8 +6,9 @@ and nothing here knows how it was found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import sympy as sp
@@ -81,7 +82,7 @@ class Equilibrium:
         return verbs.text(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outcome:
     """What happens: equilibria that differ only off the path, or in choices that change nothing.
 
@@ -93,14 +94,19 @@ class Outcome:
         `{history: probability}` over the terminal nodes that are reached.
     payoffs
         The payoff of each player.
-    equilibria
-        The equilibria, one after the other.
+    spelled
+        Yields the equilibria.
     """
 
     where: Region
     path: Mapping[History, sp.Expr]
     payoffs: Mapping[str, sp.Expr]
-    equilibria: tuple[Equilibrium, ...]
+    spelled: Iterable[Equilibrium]
+
+    @cached_property
+    def equilibria(self) -> tuple[Equilibrium, ...]:
+        """The equilibria, one after the other; spelled out when first asked for."""
+        return tuple(self.spelled)
 
     def to_latex(self) -> str:
         """Return the outcome as LaTeX."""

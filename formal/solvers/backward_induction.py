@@ -1,0 +1,236 @@
+"""Backward induction with symbols: every pure subgame-perfect equilibrium of a perfect-information game.
+
+The steps are Kuhn's, on values by region instead of numbers:
+
+1. a terminal node has one continuation, its payoffs;
+2. at a decision, an action with a continuation is best where its payoff to the mover is at least that of some
+   continuation of every other action; a tie rule decides which of two equal actions may be taken;
+3. at a move of nature every branch has its continuation, and payoffs are expected ones;
+4. at an offer the best numbers are found in `formal.solvers.offers`;
+5. continuations that exist only on a set of parameters without an interior are dropped, unless asked for.
+
+References
+----------
+Kuhn, H. W. (1953), Extensive games and the problem of information, Corollary 1.
+Osborne, M. J. and A. Rubinstein (1994), A Course in Game Theory, Proposition 99.2.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Atom,
+    Formula,
+    compare,
+    conjunction,
+    conjuncts,
+    disjunction,
+    names,
+    rebuild,
+)
+from formal.algebra.quotient import Quotient
+from formal.algebra.reading import ValueByCase, read_value
+from formal.algebra.simplify import simplify
+from formal.algebra.space import Space
+from formal.games.tree import Chance, Decision, Node, Offer, Terminal
+from formal.solvers.continuation import (
+    Act,
+    Chances,
+    Continuation,
+    End,
+    Fork,
+    Over,
+    Path,
+    Payoffs,
+    Plan,
+    Step,
+)
+
+_BUDGET = 150
+
+
+@dataclass(frozen=True, eq=False)
+class Induction:
+    """Backward induction in one parameter space.
+
+    Attributes
+    ----------
+    players
+        In the order of payoffs.
+    space
+        The parameters, and the offers made so far with their ranges.
+    local
+        The names of these offers.
+    knife_edges
+        Whether to keep what exists only on a set of parameters without an interior.
+    report
+        Called with a sentence now and then.
+    offer
+        How offers are solved.
+    notes
+        Collects the reasons why there is no equilibrium, and what stayed undecided.
+    """
+
+    players: tuple[str, ...]
+    space: Space
+    local: frozenset[str]
+    knife_edges: bool
+    report: Callable[[str], None]
+    offer: Callable[[Induction, Offer], list[Continuation]]
+    notes: Notes
+
+    def solve(self, node: Node) -> list[Continuation]:
+        """Return every continuation of the subgame at `node`."""
+        match node:
+            case Terminal():
+                return self._terminal(node)
+            case Decision():
+                return self._decision(node)
+            case Chance():
+                return self._chance(node)
+            case Offer():
+                return self.offer(self, node)
+        raise TypeError(f"{type(node).__name__} has no backward induction")
+
+    def within(self, space: Space, local: frozenset[str]) -> Induction:
+        """Return the induction in a larger space."""
+        return replace(self, space=space, local=local)
+
+    # -- what is worth keeping --------------------------------------------------------------------
+
+    def alive(self, formula: Formula) -> bool:
+        """Return whether `formula` may hold: on a set with an interior, unless knife edges are wanted."""
+        if formula == TRUE or formula == FALSE:
+            return formula == TRUE
+        return self.space.decider.possible(formula if self.knife_edges else self.proper(formula))
+
+    def proper(self, formula: Formula) -> Formula:
+        """Return `formula` with its conditions on parameters alone made strict."""
+        fixed = [p for p in conjuncts(self.space.assumptions) if isinstance(p, Atom) and p.relation == "="]
+        decider = self.space.decider
+
+        def strict(a: Atom) -> Formula:
+            if a.relation not in ("=", ">=") or self.local & names(a):
+                return a
+            if fixed and decider.entails(Atom(a.polynomial, "=")):
+                return TRUE
+            return FALSE if a.relation == "=" else Atom(a.polynomial, ">")
+
+        return rebuild(formula, strict)
+
+    def plain(self, formula: Formula) -> Formula:
+        """Return `formula` in fewer conditions, with little effort."""
+        if len(conjuncts(formula)) < 2 and isinstance(formula, Atom):
+            return formula
+        return simplify(self.space.decider, formula, _BUDGET).formula
+
+    # -- the steps --------------------------------------------------------------------------------
+
+    def _terminal(self, node: Terminal) -> list[Continuation]:
+        found: list[tuple[Formula, Payoffs]] = [(TRUE, ())]
+        for payoff in node.payoffs:
+            cases = read_value(payoff)
+            found = [
+                (both, (*payoffs, value))
+                for guard, payoffs in found
+                for case, value in cases
+                if (both := conjunction(guard, case)) is TRUE or self.alive(both)
+            ]
+        return [Continuation(guard, payoffs, _END, _OVER) for guard, payoffs in found]
+
+    def _decision(self, node: Decision) -> list[Continuation]:
+        mover = self.players.index(node.player)
+        below = {action: self.solve(child) for action, child in node.actions.items()}
+        if node.info is None:
+            raise TypeError("a decision without an information set")
+        found = []
+        for action, options in below.items():
+            for chosen in options:
+                others = tuple(
+                    self._rivals(chosen, rival, mover, _wins_ties(node.prefer, action, other))
+                    for other, rival in below.items()
+                    if other != action
+                )
+                where = conjunction(
+                    chosen.where, *(disjunction(*(conjunction(c, r.where) for c, r in rival)) for rival in others)
+                )
+                if where is TRUE or self.alive(where):
+                    plan = Act(node.info, action, chosen, others)
+                    found.append(
+                        Continuation(where, chosen.payoffs, Step(action, chosen.path), (plan,), chosen.free)
+                    )
+        return self._joined(found)
+
+    def _rivals(
+        self, chosen: Continuation, rivals: Iterable[Continuation], mover: int, wins_ties: bool
+    ) -> tuple[tuple[Formula, Continuation], ...]:
+        """Return the rivals that `chosen` may be preferred to, and where it is."""
+        own = chosen.payoffs[mover]
+        pairs = ((compare(own, ">=" if wins_ties else ">", r.payoffs[mover]), r) for r in rivals)
+        return tuple((better, rival) for better, rival in pairs if better != FALSE)
+
+    def _chance(self, node: Chance) -> list[Continuation]:
+        below = [(label, read_value(q), self.solve(child)) for label, (q, child) in node.branches.items()]
+        found = []
+        for combination in itertools.product(*(_with_probability(label, q, c) for label, q, c in below)):
+            where = conjunction(*(part for _, guard, _, c in combination for part in (guard, c.where)))
+            if where is not TRUE and not self.alive(where):
+                continue
+            payoffs = tuple(
+                _total(probability * c.payoffs[i] for _, _, probability, c in combination)
+                for i in range(len(self.players))
+            )
+            path = Fork(tuple((label, probability, c.path) for label, _, probability, c in combination))
+            plan = Chances(tuple(c for *_, c in combination))
+            free = tuple(dict.fromkeys(name for *_, c in combination for name in c.free))
+            found.append(Continuation(where, payoffs, path, (plan,), free))
+        return self._joined(found)
+
+    def _joined(self, found: list[Continuation]) -> list[Continuation]:
+        """Join continuations with the same path and payoffs."""
+        if len(found) < 2 and all(c.where is TRUE for c in found):
+            return found
+        groups: dict[tuple[Payoffs, Path], list[Continuation]] = {}
+        for c in found:
+            groups.setdefault((c.payoffs, c.path), []).append(c)
+        result = []
+        for own in groups.values():
+            first = own[0]
+            where = self.plain(disjunction(*(c.where for c in own)))
+            plans: tuple[Plan, ...] = tuple(plan for c in own for plan in c.plans)
+            result.append(Continuation(where, first.payoffs, first.path, plans, first.free))
+        return result
+
+
+@dataclass(eq=False)
+class Notes:
+    """What the induction noticed on the way."""
+
+    reasons: list[str] = field(default_factory=list)
+    spaces: list[Space] = field(default_factory=list)
+
+
+_END = End()
+_OVER = (Over(),)
+
+
+def _wins_ties(prefer: tuple[str, ...] | None, action: str, other: str) -> bool:
+    return prefer is None or prefer.index(action) < prefer.index(other)
+
+
+def _with_probability(
+    label: str, cases: ValueByCase, continuations: list[Continuation]
+) -> list[tuple[str, Formula, Quotient, Continuation]]:
+    return [(label, guard, probability, c) for guard, probability in cases for c in continuations]
+
+
+def _total(values: Iterable[Quotient]) -> Quotient:
+    total = Quotient.constant(0)
+    for value in values:
+        total = total + value
+    return total

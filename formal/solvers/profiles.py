@@ -1,0 +1,281 @@
+"""From plans to strategy profiles: the equilibria behind a continuation, spelled out.
+
+A strategy downstream of an offer is a function of it, so what a player does at an information set is first kept as
+*entries*: guards with an action, a number or a formula of equally good numbers. Alternatives that overlap on more than
+a boundary (a tie that holds throughout) give an equilibrium each.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from formal.algebra import Cases, Region
+from formal.algebra.eliminate import eliminate
+from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction, negation
+from formal.algebra.quotient import Quotient
+from formal.algebra.reading import read_value
+from formal.algebra.simplify import simplify
+from formal.algebra.space import Space
+from formal.algebra.writing import write_formula, write_quotient
+from formal.equilibria.equilibrium import Choice, Equilibrium, History
+from formal.games.tree import Chance, Decision, Node, Offer
+from formal.solvers.backward_induction import Induction
+from formal.solvers.continuation import Act, Chances, Continuation, Fork, Name, Named, Path, Plan, Step
+
+#: An action, the number named, or the formula of equally good ones.
+Move = str | Quotient | Formula
+Entries = tuple[tuple[Formula, Move], ...]
+Profile = dict[str, Entries]
+Alternative = tuple[Formula, Profile]
+
+
+@dataclass(frozen=True, eq=False)
+class Profiles:
+    """Spells out the equilibria of a game solved by backward induction.
+
+    Attributes
+    ----------
+    induction
+        At the root.
+    tree
+        The game's.
+    """
+
+    induction: Induction
+    tree: Node
+
+    # -- strategies -------------------------------------------------------------------------------
+
+    def equilibria(self, continuation: Continuation) -> Iterator[Equilibrium]:
+        """Yield the equilibria behind a continuation of the whole game."""
+        for where, profile in self._alternatives(continuation):
+            together = where if where is TRUE else conjunction(continuation.where, where)
+            if together is not TRUE and not self.induction.alive(together):
+                continue
+            yield self._equilibrium(continuation, together, profile)
+
+    def _alternatives(self, continuation: Continuation) -> list[Alternative]:
+        """Return the profiles of a subgame, each with where it is an equilibrium there."""
+        found = []
+        for plan in continuation.plans:
+            for where, profile in self._of_plan(plan):
+                both = where if len(continuation.plans) == 1 else conjunction(continuation.where, where)
+                if both is TRUE or self.induction.alive(both):
+                    found.append((both, profile))
+        return found
+
+    def _of_plan(self, plan: Plan) -> Iterator[Alternative]:
+        match plan:
+            case Act():
+                yield from self._of_action(plan)
+            case Chances(branches):
+                yield from self._combined([self._alternatives(b) for b in branches])
+            case Name():
+                yield from self._of_offer(plan)
+            case _:
+                yield TRUE, {}
+
+    def _of_action(self, plan: Act) -> Iterator[Alternative]:
+        own = [(conjunction(plan.chosen.where, w), p) for w, p in self._alternatives(plan.chosen)]
+        rivals = [
+            [(conjunction(better, r.where, w), p) for better, r in options for w, p in self._alternatives(r)]
+            for options in plan.others
+        ]
+        for where, profile in self._combined([own, *rivals]):
+            yield where, {plan.info: ((TRUE, plan.action),), **profile}
+
+    def _combined(self, groups: list[list[Alternative]]) -> list[Alternative]:
+        found: list[Alternative] = [(TRUE, {})]
+        for group in groups:
+            joined = []
+            for (where, profile), (other, more) in itertools.product(found, group):
+                both = conjunction(where, other)
+                if both is TRUE or self.induction.alive(both):
+                    joined.append((both, {**profile, **more}))
+            found = joined
+        return found
+
+    def _of_offer(self, plan: Name) -> Iterator[Alternative]:
+        choices: dict[Continuation, list[list[Alternative]]] = {}
+        for after in plan.after:
+            choices[after] = self._orders(after, self._alternatives(after))
+        for selected in itertools.product(*choices.values()):
+            chosen = dict(zip(choices, selected, strict=True))
+            ordered = [
+                (conjunction(place, where), profile)
+                for place, after in plan.order
+                for where, profile in chosen[after]
+            ]
+            infos = dict.fromkeys(info for _, profile in ordered for info in profile)
+            strategy: Profile = {plan.info: ((TRUE, plan.value),)}
+            for info in infos:
+                strategy[info] = tuple(
+                    (conjunction(place, guard), move)
+                    for place, profile in ordered
+                    for guard, move in profile.get(info, ())
+                )
+            yield TRUE, strategy
+
+    def _orders(self, after: Continuation, found: list[Alternative]) -> list[list[Alternative]]:
+        """Return the ways to order alternatives: one if they only meet at boundaries, else each first once."""
+        rivals = any(
+            self.induction.alive(conjunction(after.where, left, right))
+            for (left, _), (right, _) in itertools.combinations(found, 2)
+        )
+        if not rivals:
+            return [found]
+        return [[first, *(a for a in found if a is not first)] for first in found]
+
+    # -- the equilibrium --------------------------------------------------------------------------
+
+    def _equilibrium(self, continuation: Continuation, where: Formula, profile: Profile) -> Equilibrium:
+        space, players = self.induction.space, self.induction.players
+        region, free = self.region(continuation, where)
+        inside = space.assuming(region.formula)
+        return Equilibrium(
+            where=region,
+            strategy={info: self._choice(inside, info, profile[info]) for info in self._places if info in profile},
+            payoffs={
+                player: write_quotient(u, space.symbols)
+                for player, u in zip(players, continuation.payoffs, strict=True)
+            },
+            outcome=self.outcome(continuation),
+            free=free,
+        )
+
+    def region(self, continuation: Continuation, where: Formula) -> tuple[Region, dict[sp.Symbol, Region]]:
+        """Return a condition as a region of the parameters, and where free offers may lie."""
+        space = self.induction.space
+        free: dict[sp.Symbol, Region] = {}
+        if continuation.free:
+            wide = space.with_symbols([self._symbols[name] for name in continuation.free])
+            for name in continuation.free:
+                free[self._symbols[name]] = Region.of(wide, simplify(wide.decider, where).formula)
+            where = eliminate(space.decider, where, *continuation.free)
+        found = simplify(space.decider, where)
+        return Region.of(space, found.formula, minimal=found.minimal), free
+
+    @cached_property
+    def _places(self) -> dict[str, _Place]:
+        """Where each information set stands: its node, and the offers that were made above it."""
+        found: dict[str, _Place] = {}
+        waiting: list[tuple[Node, tuple[Offer, ...]]] = [(self.tree, ())]
+        while waiting:
+            node, above = waiting.pop()
+            match node:
+                case Decision():
+                    found.setdefault(node.info or "", _Place(node, above))
+                    waiting += [(child, above) for child in reversed(node.actions.values())]
+                case Offer():
+                    found.setdefault(node.info or "", _Place(node, above))
+                    waiting.append((node.node, (*above, node)))
+                case Chance():
+                    waiting += [(child, above) for _, child in reversed(node.branches.values())]
+        return found
+
+    @cached_property
+    def _symbols(self) -> dict[str, sp.Symbol]:
+        return {p.node.symbol.name: p.node.symbol for p in self._places.values() if isinstance(p.node, Offer)}
+
+    def _choice(self, inside: Space, info: str, entries: Entries) -> Choice:
+        place = self._places[info]
+        if isinstance(place.node, Decision) and len(entries) == 1 and entries[0][0] is TRUE:
+            return {action: sp.Integer(action == entries[0][1]) for action in place.node.actions}
+        space = self._after(inside, place.above)
+        if isinstance(place.node, Decision):
+            return {action: _probability(space, entries, action) for action in place.node.actions}
+        return _named(space, place.node, entries)
+
+    def _after(self, inside: Space, above: tuple[Offer, ...]) -> Space:
+        for node in above:
+            here = sp.Symbol(node.symbol.name)
+            within = []
+            for low, high in ((node.low, here), (here, node.high)):
+                if low not in (sp.oo, -sp.oo) and high not in (sp.oo, -sp.oo):
+                    within.append(_ordered(low, high))
+            inside = inside.with_symbols([node.symbol]).assuming(conjunction(*within))
+        return inside
+
+    # -- the path ---------------------------------------------------------------------------------
+
+    def outcome(self, continuation: Continuation) -> dict[History, sp.Expr]:
+        """Return the terminal nodes that a continuation of the whole game reaches, with probabilities."""
+        found: dict[History, sp.Expr] = {}
+        for history, probability in self._histories(continuation.path):
+            if not probability.is_zero:
+                found[history] = write_quotient(probability, self.induction.space.symbols)
+        return found
+
+    def _histories(self, path: Path) -> Iterator[tuple[History, Quotient]]:
+        match path:
+            case Step(action, rest):
+                for history, probability in self._histories(rest):
+                    yield (action, *history), probability
+            case Fork(branches):
+                for label, weight, rest in branches:
+                    for history, probability in self._histories(rest):
+                        yield (label, *history), weight * probability
+            case Named(name, value, rest):
+                label = self._label(name, value)
+                for history, probability in self._histories(rest):
+                    yield (label, *history), probability
+            case _:
+                yield (), Quotient.constant(1)
+
+    def _label(self, name: str, value: Quotient | Formula) -> sp.logic.boolalg.Boolean:
+        symbols = {**self.induction.space.symbols, **self._symbols}
+        if isinstance(value, Quotient):
+            return sp.Eq(self._symbols[name], write_quotient(value, symbols), evaluate=False)
+        return write_formula(value, symbols)
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    node: Decision | Offer
+    above: tuple[Offer, ...]
+
+
+def _ordered(low: sp.Expr, high: sp.Expr) -> Formula:
+    return disjunction(
+        *(
+            conjunction(g, h, compare(b, ">=", a))
+            for g, a in read_value(low)
+            for h, b in read_value(high)
+        )
+    )
+
+
+def _probability(space: Space, entries: Entries, action: str) -> sp.Expr | Cases:
+    """Return the probability of an action after the offers made: 0 or 1 by region."""
+    pieces = [(guard, Quotient.constant(int(move == action))) for guard, move in entries]
+    found = Cases.first_of(space, pieces).simplify()
+    if len(found.parts) == 1:
+        return found.pieces[0][1]
+    return found
+
+
+def _named(space: Space, node: Offer, entries: Entries) -> sp.Expr | Region | Cases:
+    """Return the number that a player names, by region; a region where several are equally good."""
+    moves: list[tuple[Formula, Quotient | Formula]] = []
+    before: list[Formula] = []
+    for guard, move in entries:
+        here = conjunction(guard, *map(negation, before))
+        before.append(guard)
+        if not isinstance(move, str) and space.decider.possible(here):
+            moves.append((here, move))
+    if all(isinstance(move, Quotient) for _, move in moves):
+        found = Cases.of(space, [(g, m) for g, m in moves if isinstance(m, Quotient)]).simplify()
+        return found.pieces[0][1] if len(found.parts) == 1 else found
+    wide, here = space.with_symbols([node.symbol]), Quotient.symbol(node.symbol.name)
+    parts = (
+        conjunction(guard, compare(here, "=", move) if isinstance(move, Quotient) else move)
+        for guard, move in moves
+    )
+    return Region.of(wide, simplify(wide.decider, disjunction(*parts)).formula)
+
+

@@ -1,0 +1,109 @@
+"""Subgame-perfect equilibria of perfect-information games: the list, what it covers, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from formal.algebra import Region
+from formal.algebra.formula import disjunction, negation
+from formal.algebra.simplify import simplify
+from formal.algebra.space import Space
+from formal.algebra.writing import write_formula, write_quotient
+from formal.equilibria import Equilibrium, Outcome, Solution
+from formal.games import Game
+from formal.solvers.backward_induction import Induction, Notes
+from formal.solvers.continuation import Continuation, Path, Payoffs
+from formal.solvers.offers import best_offers
+from formal.solvers.profiles import Profiles
+
+
+def subgame_perfect(game: Game, knife_edges: bool, report: Callable[[str], None]) -> Solution:
+    """Return every pure subgame-perfect equilibrium of a perfect-information game, by region.
+
+    Parameters
+    ----------
+    game
+        Decisions, offers and moves of nature, every information set a single node.
+    knife_edges
+        Whether to list equilibria that exist only on a set of parameters without an interior.
+    report
+        Called with a sentence now and then.
+    """
+    space = game.space
+    notes = Notes(spaces=[space])
+    induction = Induction(game.players, space, frozenset(), knife_edges, report, best_offers, notes)
+    found = induction.solve(game.tree)
+    profiles = Profiles(induction, game.tree)
+    outcomes = tuple(_ordered(_outcome(profiles, own) for own in _grouped(found)))
+    gap = _gap(induction, found)
+    return Solution(
+        game=game,
+        concept="subgame_perfect",
+        space=space,
+        found=outcomes,
+        scope=_scope(knife_edges, gap),
+        undecided=tuple(dict.fromkeys(_undecided(notes.spaces))),
+        without=gap,
+        reasons=tuple(dict.fromkeys(notes.reasons)) if gap is not None else (),
+    )
+
+
+def _grouped(found: list[Continuation]) -> list[list[Continuation]]:
+    groups: dict[tuple[Payoffs, Path], list[Continuation]] = {}
+    for continuation in found:
+        groups.setdefault((continuation.payoffs, continuation.path), []).append(continuation)
+    return list(groups.values())
+
+
+class LazyEquilibria:
+    """The equilibria behind an outcome, spelled out when first asked for."""
+
+    def __init__(self, profiles: Profiles, continuations: list[Continuation]) -> None:
+        self._source = (profiles, continuations)
+
+    def __iter__(self) -> Iterator[Equilibrium]:
+        profiles, continuations = self._source
+        for continuation in continuations:
+            yield from profiles.equilibria(continuation)
+
+
+def _outcome(profiles: Profiles, own: list[Continuation]) -> Outcome:
+    first = own[0]
+    region, _ = profiles.region(first, disjunction(*(c.where for c in own)))
+    symbols = profiles.induction.space.symbols
+    return Outcome(
+        where=region,
+        path=profiles.outcome(first),
+        payoffs={
+            player: write_quotient(u, symbols)
+            for player, u in zip(profiles.induction.players, first.payoffs, strict=True)
+        },
+        spelled=LazyEquilibria(profiles, own),
+    )
+
+
+def _ordered(outcomes: Iterator[Outcome]) -> list[Outcome]:
+    return sorted(outcomes, key=lambda outcome: not outcome.where.has_interior())
+
+
+def _gap(induction: Induction, found: list[Continuation]) -> Region | None:
+    gap = negation(disjunction(*(c.where for c in found if not c.free)))
+    if any(c.free for c in found) or not induction.alive(gap):
+        return None
+    return Region.of(induction.space, simplify(induction.space.decider, gap).formula)
+
+
+def _undecided(spaces: list[Space]) -> Iterator[str]:
+    for space in spaces:
+        for formula in space.decider.undecided:
+            yield f"whether this can hold: {write_formula(formula, space.symbols)}"
+
+
+def _scope(knife_edges: bool, gap: Region | None) -> str:
+    scope = "every pure subgame-perfect equilibrium"
+    if not knife_edges:
+        scope += " that exists on a set of parameters with an interior"
+    scope += "; ties at offers that are not made are broken alike within each case"
+    if gap is not None:
+        scope += f"; there is none where {gap}"
+    return scope
