@@ -26,18 +26,19 @@ from formal.algebra.formula import (
     conjunction,
     disjunction,
     evaluate_at,
-    names,
     negation,
-    substitute,
+    parameters,
 )
 from formal.algebra.polynomial import flint_rational
 from formal.algebra.quotient import Quotient
-from formal.algebra.radical import radicals_in, radicand
+from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_condition, read_quotient, read_value
 from formal.algebra.region import Region
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values, space_of, symbols_in
+from formal.algebra.substitution import substitute, substitute_value
 from formal.algebra.writing import write_quotient
+from formal.algebra.undefined import require_defined
 from formal.errors import ParameterError
 
 Piece = tuple[Formula, Quotient]
@@ -73,6 +74,8 @@ class Cases:
         read = []
         for condition, value in pieces:
             here = read_condition(condition)
+            require_defined(space, condition)
+            require_defined(space, value, here=here)
             read += [(conjunction(here, guard), quotient) for guard, quotient in read_value(value)]
         _set(self, space, _disjoint(read))
 
@@ -119,7 +122,7 @@ class Cases:
             If a value is missing or is not a rational number.
         """
         used = _used(self.parts)
-        given = {self.space.name_of(k): v for k, v in values.items()}
+        given = self.space.by_name(values)
         missing = [n for n in self.space.names if n in used and n not in given]
         if missing:
             raise ParameterError(f"no value for {', '.join(missing)}: the value depends on {', '.join(sorted(used))}")
@@ -136,9 +139,14 @@ class Cases:
 
     def subs(self, values: Mapping[sp.Symbol | str, object]) -> Cases:
         """Return the cases with parameters replaced by numbers or expressions, in the context too."""
-        table = {self.space.name_of(key): read_quotient(value) for key, value in values.items()}
+        table = {name: read_quotient(value) for name, value in self.space.by_name(values).items()}
         whole = Region.of(self.space, disjunction()).subs(values).space
-        return Cases.of(whole, ((substitute(f, table), v.substitute(table)) for f, v in self.parts)).pruned()
+        parts = (
+            (conjunction(substitute(formula, table), guard), changed)
+            for formula, value in self.parts
+            for guard, changed in substitute_value(value, table)
+        )
+        return Cases.of(whole, parts).pruned()
 
     # -- arithmetic -------------------------------------------------------------------------------
 
@@ -310,9 +318,7 @@ def _disjoint(parts: list[Piece]) -> tuple[Piece, ...]:
 
 
 def _used(parts: Iterable[Piece]) -> set[str]:
-    direct = {n for formula, value in parts for n in (*names(formula), *value.names)}
-    inner = {n for root in radicals_in(direct) for n in getattr(radicand(root), "names", ())}
-    return {n for n in direct | inner if radicand(n) is None}
+    return {n for formula, value in parts for n in parameters(formula) | plain_names(value.names)}
 
 
 def _weight(value: Quotient) -> tuple[int, int, str]:

@@ -33,6 +33,7 @@ from formal.algebra.formula import (
     evaluate_at,
     names,
     negation,
+    parameters,
 )
 from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.radical import radicals_in, radicand
@@ -121,7 +122,7 @@ class Decider:
         if self._cache.get(formula) is False:
             return None
         whole = conjunction(self.assumptions, formula)
-        free = sorted({n for n in names(whole) if radicand(n) is None} | set(wanted) | _inner_names(names(whole)))
+        free = sorted(parameters(whole) | set(wanted))
         verdict, model = self._ask(formula, free)
         self._remember(formula, verdict)
         if verdict is None:
@@ -146,7 +147,7 @@ class Decider:
 
     def _holds_at_a_known_point(self, formula: Formula) -> bool:
         for i, point in enumerate(self._points):
-            for name in names(formula) - point.keys():
+            for name in parameters(formula) - point.keys():
                 point[name] = flint_rational(Fraction((sum(map(ord, name)) + 3 * i) % 13, 7))
             if evaluate_at(formula, point):
                 if i:
@@ -172,7 +173,7 @@ class Decider:
             if verdict == z3.unsat:
                 return False, None
             if model is not None:
-                free = names(conjunction(self.assumptions, formula)) if wanted is None else wanted
+                free = parameters(conjunction(self.assumptions, formula)) if wanted is None else wanted
                 return True, self._read(model, free)
         return None, None
 
@@ -188,8 +189,6 @@ class Decider:
         z3 = _z3()
         values, exact = {}, True
         for name in free:
-            if radicand(name) is not None:
-                continue
             value = model.eval(_variable(name), model_completion=True)
             if z3.is_algebraic_value(value):
                 exact, value = False, value.approx(20)
@@ -238,15 +237,6 @@ def _simple_rationals(value: Fraction) -> Iterable[Fraction]:
 
 def _pin(name: str, value: Fraction) -> Formula:
     return atom(Polynomial.symbol(name) - value, "=")
-
-
-def _inner_names(used: set[str]) -> set[str]:
-    inner: set[str] = set()
-    for root in radicals_in(used):
-        inside = radicand(root)
-        assert inside is not None
-        inner |= {name for name in inside.names if radicand(name) is None}
-    return inner
 
 
 @functools.cache

@@ -34,9 +34,9 @@ from formal.algebra.formula import (
     disjunction,
     names,
 )
-from formal.algebra.normal import Clause, clauses, signs
+from formal.algebra.normal import Clause, clauses, guarded, signs
 from formal.algebra.polynomial import Polynomial
-from formal.algebra.radical import radicals_in, radicand
+from formal.algebra.radical import plain_names, radicals_in
 from formal.errors import Undecided
 
 _MOST_SIGN_CASES = 3
@@ -61,13 +61,26 @@ def eliminate(decider: Decider, formula: Formula, *variables: str, context: Form
     Undecided
         If a variable occurs in an irreducible polynomial of degree three or more.
     """
+    formula = guarded(decider, formula)
     for name in variables:
-        for root in radicals_in(names(formula)):
-            inside = radicand(root)
-            if inside is not None and name in inside.names:
-                formula = _eliminate_one(decider, conjunction(root_definition(root), formula), root, context)
+        for root in _outermost_first(formula, name):
+            formula = _eliminate_one(decider, conjunction(root_definition(root), formula), root, context)
         formula = _eliminate_one(decider, formula, name, context)
     return formula
+
+
+def without_roots(decider: Decider, formula: Formula) -> Formula:
+    """Return `formula` as conditions on polynomials in the ordinary variables."""
+    formula = guarded(decider, formula)
+    for root in _outermost_first(formula):
+        formula = _eliminate_one(decider, conjunction(root_definition(root), formula), root, TRUE)
+    return formula
+
+
+def _outermost_first(formula: Formula, name: str | None = None) -> list[str]:
+    """Return the square roots in `formula` (those that depend on `name`), each before those inside it."""
+    found = [r for r in radicals_in(names(formula)) if name is None or name in plain_names([r])]
+    return sorted(found, key=lambda root: -len(radicals_in([root])))
 
 
 def _eliminate_one(decider: Decider, formula: Formula, name: str, context: Formula) -> Formula:

@@ -18,8 +18,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from formal.algebra.polynomial import Number, Polynomial, flint_rational
-from formal.algebra.quotient import Quotient, substituted
-from formal.algebra.radical import radicand, reduced
+from formal.algebra.quotient import Quotient
+from formal.algebra.radical import plain_names, radicand, reduced
 
 Relation = Literal[">", ">=", "=", "!="]
 _NEGATED: dict[Relation, Relation] = {">": ">=", ">=": ">", "=": "!=", "!=": "="}
@@ -162,6 +162,11 @@ def names(formula: Formula) -> set[str]:
     return {name for a in atoms(formula) for name in a.polynomial.names}
 
 
+def parameters(formula: Formula) -> set[str]:
+    """Return the ordinary variables that `formula` depends on, those inside square roots included."""
+    return plain_names(names(formula))
+
+
 def conjuncts(formula: Formula) -> tuple[Formula, ...]:
     """Return the parts whose conjunction `formula` is."""
     if formula == TRUE:
@@ -186,14 +191,6 @@ def rebuild(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
         case Or():
             return disjunction(*(rebuild(part, change) for part in formula.parts))
     return formula
-
-
-def substitute(formula: Formula, values: Mapping[str, Quotient]) -> Formula:
-    """Return `formula` with variables replaced by quotients; false where one of these is undefined."""
-    if not names(formula) & set(values):
-        return formula
-    zero = Quotient.constant(0)
-    return rebuild(formula, lambda a: compare(substituted(a.polynomial, values), a.relation, zero))
 
 
 def evaluate(formula: Formula, point: Mapping[str, Number]) -> bool:

@@ -29,10 +29,15 @@ from formal.algebra.formula import (
     atom,
     conjunction,
     disjunction,
+    names,
+    negation,
+    rebuild,
 )
 from formal.algebra.polynomial import Polynomial
+from formal.algebra.radical import radicals_in, radicand
 
 Clause = tuple[Atom, ...]
+_ZERO = Polynomial.constant(0)
 
 
 def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
@@ -134,19 +139,53 @@ def _without_subsumed(found: list[Clause]) -> list[Clause]:
     return [c for c, own in zip(found, sets, strict=True) if not any(other < own for other in sets)]
 
 
-def interior(formula: Formula) -> Formula:
+def defined(clause: Iterable[Atom]) -> Formula:
+    """Return the condition that all square roots in a clause are real."""
+    roots = radicals_in({name for a in clause for name in a.polynomial.names})
+    return conjunction(*(atom(_inside(root), ">=") for root in roots))
+
+
+def guarded(decider: Decider, formula: Formula) -> Formula:
+    """Return `formula` with every square root beside the condition that it is real.
+
+    Inside a formula the root of a negative number is 0 (see `radical`); a reader takes it to be undefined. The
+    two agree once the case of a negative radicand stands apart, without the root.
+    """
+    for root in radicals_in(names(formula)):
+        negative = atom(-_inside(root), ">")
+        if decider.possible(conjunction(negative, formula)):
+            beside = conjunction(negation(negative), formula)
+            formula = disjunction(beside, conjunction(negative, _at_zero(formula, root)))
+    return formula
+
+
+def _at_zero(formula: Formula, name: str) -> Formula:
+    return rebuild(formula, lambda a: atom(a.polynomial.substitute({name: _ZERO}), a.relation))
+
+
+def _inside(root: str) -> Polynomial:
+    inside = radicand(root)
+    assert inside is not None
+    return inside
+
+
+def interior(decider: Decider, formula: Formula) -> Formula:
     """Return the conditions of `formula` made strict: satisfiable exactly where it has an interior.
 
-    An equation becomes false, `>=` becomes `>`. A polynomial that is not zero throughout is non-zero on a dense
-    set, so a set cut out by inequalities contains a ball exactly if its strict version is not empty.
+    An equation becomes false, `>=` becomes `>`; one that the assumptions make an identity becomes true. A
+    polynomial that is not zero throughout is non-zero on a dense set, so a set cut out by inequalities contains a
+    ball exactly if its strict version is not empty. The formula must not contain square roots.
     """
-    match formula:
-        case Atom(relation="="):
-            return FALSE
-        case Atom(relation=">="):
-            return Atom(formula.polynomial, ">")
-        case And():
-            return conjunction(*map(interior, formula.parts))
-        case Or():
-            return disjunction(*map(interior, formula.parts))
-    return formula
+    strict = rebuild(formula, lambda a: _strict(a, FALSE))
+    if strict == formula or decider.satisfiable(strict):
+        return strict
+    return rebuild(formula, lambda a: _strict(a, TRUE if decider.entails(atom(a.polynomial, "=")) else FALSE))
+
+
+def _strict(a: Atom, identity: Formula) -> Formula:
+    match a.relation:
+        case "=":
+            return identity
+        case ">=":
+            return disjunction(identity, Atom(a.polynomial, ">"))
+    return a

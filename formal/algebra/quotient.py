@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from formal.algebra.polynomial import Number, Polynomial
-from formal.algebra.radical import reduced
+from formal.algebra.radical import plain_names, reduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,16 @@ class Quotient:
         return quotient(top.derivative(name) * bottom - top * bottom.derivative(name), bottom * bottom)
 
     def substitute(self, values: Mapping[str, Quotient]) -> Quotient:
-        """Replace variables by quotients, all at once."""
+        """Replace variables by quotients, all at once; inside roots only `substitution` can.
+
+        Raises
+        ------
+        ValueError
+            If a square root contains one of the variables.
+        """
+        hidden = plain_names(self.names) & set(values) - set(self.names)
+        if hidden:
+            raise ValueError(f"{', '.join(sorted(hidden))} occurs inside a square root of {self}: use substitute_value")
         if not any(name in values for name in self.names):
             return self
         return substituted(self.numerator, values) / substituted(self.denominator, values)

@@ -52,6 +52,13 @@ def radicals_in(names: Iterable[str]) -> list[str]:
     return found
 
 
+def plain_names(names: Iterable[str]) -> set[str]:
+    """Return the ordinary variables that `names` depend on, those inside square roots included."""
+    listed = list(names)
+    inner = {n for root in radicals_in(listed) for n in _radicands[root].names}
+    return {n for n in (*listed, *inner) if radicand(n) is None}
+
+
 def reduced(polynomial: Polynomial) -> Polynomial:
     """Return `polynomial` with every square of a root replaced by its radicand."""
     while True:

@@ -35,12 +35,9 @@ from formal.algebra.formula import (
     disjunction,
     negation,
 )
-from formal.algebra.polynomial import Polynomial
-from formal.algebra.quotient import Quotient, as_quotient, quotient
-from formal.algebra.radical import radical
+from formal.algebra.quotient import Quotient
+from formal.algebra.substitution import ValueByCase, root_cases
 from formal.errors import ExpressionError
-
-ValueByCase = list[tuple[Formula, Quotient]]
 
 _RELATIONS: dict[type, tuple[Relation, bool]] = {
     sp.StrictGreaterThan: (">", False),
@@ -166,7 +163,10 @@ def _power(expr: sp.Pow) -> tuple[tuple[Formula, Quotient], ...]:
     if isinstance(exponent, sp.Rational) and exponent.q == 2:
         roots = [pair for guard, value in _value(base) for pair in _square_root(guard, value, expr)]
         return tuple(_integer_power(guard, root, int(exponent.p), expr) for guard, root in roots)
-    raise ExpressionError(_refusal(expr) if not exponent.is_number else f"{expr}: only whole and half powers are read")
+    if isinstance(exponent, sp.Rational):
+        hint = "name the term by a parameter of its own"
+        raise ExpressionError(f"{expr}: only whole and half powers are read; {hint}")
+    raise ExpressionError(_refusal(exponent if isinstance(exponent, sp.Float) else expr))
 
 
 def _integer_power(guard: Formula, value: Quotient, power: int, expr: sp.Expr) -> tuple[Formula, Quotient]:
@@ -178,28 +178,11 @@ def _integer_power(guard: Formula, value: Quotient, power: int, expr: sp.Expr) -
 
 
 def _square_root(guard: Formula, value: Quotient, expr: sp.Expr) -> list[tuple[Formula, Quotient]]:
-    """Return the cases of `sqrt(N/D) = sqrt(N*D)/|D|`, perfect squares taken out as absolute values."""
     inside = value.numerator * value.denominator
     if inside.is_constant and inside.constant_value() < 0:
         raise ExpressionError(f"{expr} is not real: it takes the root of a negative number")
-    root = inside.square_root()
-    if root is None:
-        guard = conjunction(guard, atom(inside, ">="))
-        return _divided_by_size(guard, as_quotient(radical(inside)), value.denominator)
-    cases = []
-    for sign, case in ((1, atom(root, ">=")), (-1, atom(-root, ">"))):
-        here = conjunction(guard, case)
-        if here != FALSE:
-            cases += _divided_by_size(here, as_quotient(root * sign), value.denominator)
-    return cases
-
-
-def _divided_by_size(guard: Formula, top: Quotient, bottom: Polynomial) -> list[tuple[Formula, Quotient]]:
-    if bottom.is_constant:
-        return [(guard, top * Quotient.constant(1 / bottom.constant_value()))]
-    positive, negative = conjunction(guard, atom(bottom, ">")), conjunction(guard, atom(-bottom, ">"))
-    under = quotient(Polynomial.constant(1), bottom)
-    return [(g, top * under * s) for g, s in ((positive, 1), (negative, -1)) if g != FALSE]
+    cases = ((conjunction(guard, case), root) for case, root in root_cases(value))
+    return [(here, root) for here, root in cases if here != FALSE]
 
 
 def _extremum(expr: sp.Expr) -> tuple[tuple[Formula, Quotient], ...]:
@@ -273,6 +256,9 @@ def _relation(relation: Relational) -> Formula:
         raise ExpressionError(f"{relation} is no relation between real numbers")
     kind, swapped = _RELATIONS[type(relation)]
     left, right = (relation.rhs, relation.lhs) if swapped else (relation.lhs, relation.rhs)
+    for side in (left, right):
+        if side in (sp.zoo, sp.nan):
+            raise ExpressionError(f"{relation}: {_refusal(side)}")
     if left.is_infinite or right.is_infinite:
         return _against_infinity(left, kind, right)
     return _compared(read_value(left), kind, read_value(right))

@@ -19,7 +19,7 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra.arrange import Arranged, arrange
-from formal.algebra.eliminate import eliminate
+from formal.algebra.eliminate import eliminate, without_roots
 from formal.algebra.formula import (
     TRUE,
     Formula,
@@ -27,19 +27,20 @@ from formal.algebra.formula import (
     conjuncts,
     disjunction,
     evaluate_at,
-    names,
     negation,
-    substitute,
+    parameters,
 )
 from formal.algebra.normal import interior
 from formal.algebra.polynomial import flint_rational
 from formal.algebra.quotient import Quotient
-from formal.algebra.radical import radicals_in, radicand
+from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_condition, read_quotient
 from formal.algebra.simplify import DEFAULT_BUDGET, simplify
-from formal.algebra.space import Space, read_values, space_of, symbols_in
+from formal.algebra.space import Space, read_number, read_values, space_of, symbols_in
+from formal.algebra.substitution import substitute
+from formal.algebra.undefined import require_defined
 from formal.algebra.writing import write_formula
-from formal.errors import ParameterError
+from formal.errors import ExpressionError, ParameterError
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -81,7 +82,9 @@ class Region:
         for condition in conditions:
             if isinstance(condition, Region):
                 space = space.joined(condition.space)
-        _set(self, space.require_consistent(), conjunction(*map(read_condition, conditions)))
+        formula = conjunction(*map(read_condition, conditions))
+        require_defined(space.require_consistent(), *conditions)
+        _set(self, space, formula)
 
     @classmethod
     def of(
@@ -100,18 +103,18 @@ class Region:
     @property
     def symbols(self) -> tuple[sp.Symbol, ...]:
         """The symbols that the region's own conditions use, in declaration order."""
-        used = _plain_names(self.formula)
+        used = parameters(self.formula)
         return tuple(s for n, s in self.space.symbols.items() if n in used)
 
     # -- combining --------------------------------------------------------------------------------
 
     def __and__(self, other: object) -> Region:
-        right = self._beside(other)
-        return Region.of(self.space.joined(right.space), conjunction(self.formula, right.formula))
+        right, space = self._beside(other)
+        return Region.of(space, conjunction(self.formula, right.formula))
 
     def __or__(self, other: object) -> Region:
-        right = self._beside(other)
-        return Region.of(self.space.joined(right.space), disjunction(self.formula, right.formula))
+        right, space = self._beside(other)
+        return Region.of(space, disjunction(self.formula, right.formula))
 
     def __invert__(self) -> Region:
         return Region.of(self.space, negation(self.formula))
@@ -119,18 +122,28 @@ class Region:
     __rand__ = __and__
     __ror__ = __or__
 
-    def _beside(self, other: object) -> Region:
-        return other if isinstance(other, Region) else Region(other)
+    def _beside(self, other: object) -> tuple[Region, Space]:
+        """Return another condition as a region, and the space of both."""
+        right = other if isinstance(other, Region) else Region(other)
+        return right, self.space.joined(right.space).require_consistent()
 
     def subs(self, values: Mapping[sp.Symbol | str, object]) -> Region:
-        """Return the region with parameters replaced by numbers or expressions, in its context too."""
-        table = {self.space.name_of(key): read_quotient(value) for key, value in values.items()}
+        """Return the region with parameters replaced by numbers or expressions, in its context too.
+
+        Raises
+        ------
+        ParameterError
+            If the context excludes the values.
+        """
+        table = {name: read_quotient(value) for name, value in self.space.by_name(values).items()}
         fresh = [s for value in values.values() for s in symbols_in(value)]
         rest = self.space.without(table)
         changed = substitute(self.space.assumptions, table)
-        return Region.of(
-            Space(rest.symbols, changed).with_symbols(fresh), substitute(self.formula, table), solve_for=self.solve_for
-        )
+        space = Space(rest.symbols, changed).with_symbols(fresh)
+        if not space.decider.decided(TRUE):
+            given = ", ".join(f"{name} = {value}" for name, value in self.space.by_name(values).items())
+            raise ParameterError(f"{given} is excluded by the assumptions {self.where}: choose others")
+        return Region.of(space, substitute(self.formula, table), solve_for=self.solve_for)
 
     # -- questions --------------------------------------------------------------------------------
 
@@ -147,8 +160,8 @@ class Region:
         ParameterError
             If a symbol that the region uses has no value, or a value is not an exact real number.
         """
-        used = _plain_names(self.formula)
-        given = {self.space.name_of(key): value for key, value in values.items()}
+        used = parameters(self.formula)
+        given = self.space.by_name(values)
         missing = [n for n in self.space.names if n in used and n not in given]
         missing += sorted(n for n in used if n not in given and n not in self.space.symbols)
         if missing:
@@ -161,9 +174,8 @@ class Region:
         return self._contains_irrational(chosen) if held is None else held
 
     def _contains_irrational(self, values: Mapping[str, object]) -> bool:
-        formula = self.formula
-        point = Region.of(self.space, formula).subs(values)
-        return Space({}, TRUE).decider.decided(point.formula)
+        point = {name: _real_number(name, value) for name, value in values.items()}
+        return Space({}, TRUE).decider.decided(substitute(self.formula, point))
 
     def is_empty(self) -> bool:
         """Return whether no admissible point lies in the region, or raise `Undecided`."""
@@ -175,18 +187,17 @@ class Region:
 
     def has_interior(self) -> bool:
         """Return whether the region contains a ball of the parameter space, or raise `Undecided`."""
-        proper = conjunction(*(p for p in conjuncts(self.formula) if not self.space.decider.entails(p)))
-        return self.space.decider.decided(interior(proper))
+        decider = self.space.decider
+        return decider.decided(interior(decider, without_roots(decider, self.formula)))
 
     def implies(self, other: object) -> bool:
         """Return whether every admissible point of this region lies in the other, or raise `Undecided`."""
-        right = self._beside(other)
-        space = self.space.joined(right.space)
+        right, space = self._beside(other)
         return not space.decider.decided(conjunction(self.formula, negation(right.formula)))
 
     def equivalent(self, other: object) -> bool:
         """Return whether both regions have the same admissible points, or raise `Undecided`."""
-        right = self._beside(other)
+        right, _ = self._beside(other)
         return self.implies(right) and right.implies(self)
 
     def witness(self) -> dict[sp.Symbol, sp.Rational] | None:
@@ -214,12 +225,12 @@ class Region:
             If a symbol occurs in an irreducible polynomial of degree three or more.
         """
         gone = [self.space.name_of(s) for s in symbols]
-        known = set(self.space.names) | names(self.formula)
+        known = set(self.space.names) | parameters(self.formula)
         for name in gone:
             if name not in known:
                 raise ParameterError(f"cannot eliminate {name}: the region knows {', '.join(self.space.names)}")
         rest = self.space.without(gone)
-        about = [p for p in conjuncts(self.space.assumptions) if names(p) & set(gone)]
+        about = [p for p in conjuncts(self.space.assumptions) if parameters(p) & set(gone)]
         return Region.of(rest, eliminate(rest.decider, conjunction(*about, self.formula), *gone))
 
     def simplify(self, budget: int = DEFAULT_BUDGET) -> Region:
@@ -255,6 +266,11 @@ class Region:
     def __str__(self) -> str:
         return verbs.text(self)
 
+    def __lt__(self, other: object) -> bool:
+        raise TypeError("regions are not ordered: ask implies(other) or equivalent(other)")
+
+    __le__ = __gt__ = __ge__ = __lt__
+
     def __bool__(self) -> bool:
         raise TypeError("a Region is neither true nor false: ask is_empty(), contains(point) or implies(other)")
 
@@ -265,10 +281,13 @@ def _set(region: Region, space: Space, formula: Formula, **extra: Any) -> None:
         object.__setattr__(region, name, value)
 
 
-def _plain_names(formula: Formula) -> set[str]:
-    """Return the variables that a formula depends on, those inside square roots included."""
-    direct = names(formula)
-    inner = {n for root in radicals_in(direct) for n in (radicand(root) or Quotient.constant(0)).names}
-    return {n for n in direct | inner if radicand(n) is None}
-
-
+def _real_number(name: str, value: object) -> Quotient:
+    try:
+        found = read_quotient(value if isinstance(value, sp.Basic) else sp.Rational(read_number(value, name)))
+    except ExpressionError as error:
+        raise ParameterError(f"{name} = {value}: {error}") from error
+    unknown = plain_names(found.names)
+    if unknown:
+        without = ", ".join(sorted(unknown))
+        raise ParameterError(f"{name} = {value}: a number is wanted, and {without} has no value")
+    return found

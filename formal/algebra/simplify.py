@@ -28,11 +28,11 @@ from formal.algebra.formula import (
     disjunction,
     negation,
     rebuild,
-    substitute,
 )
-from formal.algebra.normal import Clause, clauses, clauses_formula
+from formal.algebra.normal import Clause, clauses, clauses_formula, defined, guarded
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, quotient
+from formal.algebra.substitution import substitute
 
 DEFAULT_BUDGET = 600
 
@@ -93,7 +93,7 @@ def simplify(decider: Decider, formula: Formula, budget: int = DEFAULT_BUDGET) -
     if decider.entails(formula):
         return Simplified(((),), True)
     work = _Work(decider, budget)
-    found = clauses(decider, formula)
+    found = clauses(decider, guarded(decider, formula))
     best = _shrunk(work, found)
     split = clauses(decider, disjunction(*(_split_products(c) for c in best)))
     if {frozenset(c) for c in split} != {frozenset(c) for c in best}:
@@ -142,7 +142,7 @@ def _without_covered(work: _Work, found: list[Clause]) -> list[Clause]:
 def _shorter(work: _Work, clause: Clause, whole: Formula) -> Clause:
     for a in sorted(clause, key=cost, reverse=True):
         rest = tuple(b for b in clause if b is not a)
-        if work.implies(conjunction(*rest), whole):
+        if work.implies(conjunction(*rest), conjunction(whole, defined(rest))):
             clause = rest
     return _joined_bounds(clause)
 
@@ -168,7 +168,7 @@ def _closed(work: _Work, clause: Clause, whole: Formula) -> Clause:
         if a.relation != ">":
             continue
         wider = tuple(Atom(b.polynomial, ">=") if b is a else b for b in clause)
-        if work.implies(conjunction(*wider), whole):
+        if work.implies(conjunction(*wider), conjunction(whole, defined(wider))):
             clause = wider
     return clause
 
@@ -202,10 +202,9 @@ def _solved(decider: Decider, clause: Clause) -> Clause:
             changed = substitute(rest, {name: solution})
             shorter = clauses(decider, changed, equation)
             if len(shorter) == 1 and sum(map(cost, shorter[0])) < sum(cost(b) for b in clause if b is not equation):
-                needed = [
-                    b for b in shorter[0] if decider.satisfiable(conjunction(equation, negation(b))) is not False
-                ]
-                return (equation, *needed)
+                found = (equation, *(b for b in shorter[0] if decider.possible(conjunction(equation, negation(b)))))
+                if not decider.possible(conjunction(*found, negation(defined(found)))):
+                    return found
     return clause
 
 

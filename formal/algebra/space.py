@@ -13,9 +13,11 @@ parameter. The order is that of first appearance, and everything is printed in i
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 import sympy as sp
 
@@ -26,12 +28,14 @@ from formal.algebra.formula import (
     atom,
     conjunction,
     conjuncts,
-    names,
+    parameters,
 )
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.reading import read_condition, read_value
 from formal.algebra.writing import write_formula
 from formal.errors import ExpressionError, ParameterError
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +67,9 @@ class Space:
         """Return the space, or raise `ParameterError` if its assumptions exclude each other."""
         if self.decider.decided(TRUE):
             return self
-        clash = " and ".join(str(write_formula(part, self.symbols)) for part in _clash(self.assumptions))
-        raise ParameterError(f"the assumptions contradict each other: {clash} cannot all hold; drop one of them")
+        parts = clash(self)
+        fault = "cannot all hold; drop one of them" if len(parts) > 1 else "never holds; drop it"
+        raise ParameterError(f"the assumptions contradict each other: {' and '.join(parts)} {fault}")
 
     def joined(self, other: Space) -> Space:
         """Return the space with the symbols and assumptions of both."""
@@ -84,12 +89,24 @@ class Space:
     def without(self, removed: Iterable[str]) -> Space:
         """Return the space without some parameters and the assumptions that mention them."""
         gone = set(removed)
-        kept = conjunction(*(part for part in conjuncts(self.assumptions) if not names(part) & gone))
+        kept = conjunction(*(part for part in conjuncts(self.assumptions) if not parameters(part) & gone))
         return Space({n: s for n, s in self.symbols.items() if n not in gone}, kept)
 
     def name_of(self, key: sp.Symbol | str) -> str:
         """Return the name that a key (a symbol or a name) stands for."""
-        return key.name if isinstance(key, sp.Symbol) else str(key)
+        if not isinstance(key, sp.Symbol | str):
+            raise ParameterError(f"{key!r} is no parameter: a symbol or its name is wanted")
+        return key.name if isinstance(key, sp.Symbol) else key
+
+    def by_name(self, values: Mapping[sp.Symbol | str, Value]) -> dict[str, Value]:
+        """Return values by name, or raise `ParameterError` if two keys mean the same parameter."""
+        found: dict[str, Value] = {}
+        for key, value in values.items():
+            name = self.name_of(key)
+            if name in found:
+                raise ParameterError(f"{name} is given twice: a symbol and its name are one parameter")
+            found[name] = value
+        return found
 
 
 @functools.lru_cache(maxsize=4096)
@@ -178,13 +195,7 @@ def read_values(values: Mapping[sp.Symbol | str, object], space: Space) -> dict[
     ParameterError
         If a value is not a rational number, or two keys mean the same parameter.
     """
-    found: dict[str, Fraction] = {}
-    for key, value in values.items():
-        name = space.name_of(key)
-        if name in found:
-            raise ParameterError(f"{name} is given twice: a symbol and its name are the same parameter")
-        found[name] = read_number(value, name)
-    return found
+    return {name: read_number(value, name) for name, value in space.by_name(values).items()}
 
 
 def read_number(value: object, name: str) -> Fraction:
@@ -192,13 +203,12 @@ def read_number(value: object, name: str) -> Fraction:
     if isinstance(value, str):
         try:
             return Fraction(value)
-        except ValueError as error:
+        except (ValueError, ZeroDivisionError) as error:
             raise ParameterError(f"{name} = {value!r}: a number such as 3/5 is wanted") from error
     if isinstance(value, Fraction | int) and not isinstance(value, bool):
         return Fraction(value)
     if isinstance(value, float):
-        near = Fraction(repr(value))
-        raise ParameterError(f"{name} = {value!r} is a rounded number: write it exactly, as Rational({near.numerator}, {near.denominator})")
+        raise ParameterError(_not_exact(name, value))
     try:
         cases = read_value(value)
     except ExpressionError as error:
@@ -208,13 +218,29 @@ def read_number(value: object, name: str) -> Fraction:
     raise ParameterError(f"{name} = {value}: a rational number is wanted")
 
 
-def _clash(assumptions: Formula) -> list[Formula]:
-    """Return a smallest list of the assumptions that already contradict each other."""
-    kept = list(conjuncts(assumptions))
+def _not_exact(name: str, value: float) -> str:
+    if not math.isfinite(value):
+        return f"{name} = {value}: a rational number is wanted"
+    near = Fraction(repr(float(value)))
+    exact = f"Rational({near.numerator}, {near.denominator})"
+    return f"{name} = {value} is a rounded number: write it exactly, as {exact}"
+
+
+def clash(space: Space, condition: Formula = TRUE) -> list[str]:
+    """Return a smallest list of the assumptions that contradict each other, or `condition`, in words."""
+    kept = list(conjuncts(space.assumptions))
     for part in list(kept):
         rest = [p for p in kept if p is not part]
-        if Decider().satisfiable(conjunction(*rest)) is False:
+        if Decider().satisfiable(conjunction(condition, *rest)) is False:
             kept = rest
-    return kept
+    # Plain symbols: a flag would make SymPy evaluate `x > 0` to a bare True.
+    return [_in_words(part) for part in kept]
 
 
+def _in_words(part: Formula) -> str:
+    written = write_formula(part, {})
+    if isinstance(written, sp.Eq | sp.Ne):
+        return f"{written.lhs} {'=' if isinstance(written, sp.Eq) else '!='} {written.rhs}"
+    if isinstance(written, sp.core.relational.Relational) and written.lhs.is_number:
+        written = written.reversed
+    return str(written)
