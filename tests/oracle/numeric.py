@@ -187,7 +187,7 @@ class _Reader:
             case games.Chance(branches=branches):
                 return Nature(
                     tuple(
-                        (label, self.number(chance), self.node(child, (*history, label)))
+                        (label, self.probability(chance), self.node(child, (*history, label)))
                         for label, (chance, child) in branches.items()
                     )
                 )
@@ -202,6 +202,12 @@ class _Reader:
     def name(self, info: str | None, player: str, history: tuple[str, ...]) -> str:
         return info if info is not None else f"{player}:{','.join(history)}"
 
+    def probability(self, expression: Any) -> Any:
+        try:
+            return exact.number(expression, self.at)
+        except KeyError as offer:
+            raise Unsupported(f"the probability {expression} depends on {offer}") from None
+
     def number(self, expression: Any) -> Value:
         expression = sympy.sympify(expression)
         if expression in (sympy.oo, -sympy.oo):
@@ -213,7 +219,13 @@ class _Reader:
 
 def _offered(node: Any) -> list[str]:
     """The names of the offers, each once, in the order in which they are made."""
-    found = [node.symbol.name] if isinstance(node, games.Offer) else []
-    for _, child in games.children(node):
-        found += _offered(child)
-    return list(dict.fromkeys(found))
+    match node:
+        case games.Offer(symbol=symbol, node=child):
+            return list(dict.fromkeys([symbol.name, *_offered(child)]))
+        case games.Decision(actions=actions):
+            below = list(actions.values())
+        case games.Chance(branches=branches):
+            below = [child for _, child in branches.values()]
+        case _:
+            below = []
+    return list(dict.fromkeys(name for child in below for name in _offered(child)))

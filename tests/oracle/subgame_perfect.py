@@ -4,15 +4,16 @@ Three methods that share only the tree:
 
 1. `by_definition`: every profile of pure strategies is held against every strategy of every player in every
    subgame. Nothing is assumed; the number of profiles is exponential, so for tiny trees.
-2. `by_one_shot_deviations`: the equilibria of a subgame are put together from those of the subgames directly
-   below, every combination of them is tried, and kept where the mover has no better action. By the one-shot
-   deviation principle that gives the same set.
-3. `outcomes`: what is reached and paid, without listing the profiles. An outcome of the subgame after action
-   a survives if for every other action b *some* equilibrium of the subgame after b pays the mover no more:
-   subgames after different actions have no node in common, so which equilibrium is played in each is free.
+2. `by_one_shot_deviations`: the equilibria of a subgame are put together from those of the subgames
+   directly below, every combination of them is tried, and kept where the mover has no better action. By
+   the one-shot deviation principle that gives the same set.
+3. `outcomes`: what is reached and paid, without listing the profiles. An outcome of the subgame after
+   action a survives if for every other action b *some* equilibrium of the subgame after b pays the mover
+   no more: subgames after different actions have no node in common, so which equilibrium is played in
+   each is free.
 
-A tie rule (`prefer`) binds its mover alone: among the actions that are best given what follows, the first in
-the rule must be taken. In 3 it turns "no more" into "less" for those b that the rule puts before a.
+A tie rule (`prefer`) binds its mover alone: among the actions that are best given what follows, the first
+in the rule must be taken. In 3 it turns "no more" into "less" for those b that the rule puts before a.
 
 >>> from tests.oracle.numeric import Move, leaf
 >>> give = Move(1, "B", (("give", leaf(1, 0)), ("refuse", leaf(-1, 0))))
