@@ -22,9 +22,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from formal.games.tree import Chance, Decision, Draw, Node, Offer
+from sympy import Expr
 
-__all__ = ["History", "children", "descend", "place", "rebuild", "walk"]
+from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
+
+__all__ = ["History", "children", "descend", "place", "rebuild", "terms", "walk", "with_terms"]
 
 History = tuple[str, ...]
 _Inherited = TypeVar("_Inherited")
@@ -107,6 +109,47 @@ def rebuild(tree: Node, renew: Callable[[History, Node], Node]) -> Node:
         count = len(children(node))
         done.append(_with_children(node, [done.pop() for _ in range(count)]) if count else node)
     return done[0]
+
+
+def terms(node: Node) -> tuple[Expr, ...]:
+    """Return the expressions at a node: payoffs, probabilities, or the ends of an interval and the cdf.
+
+    Examples
+    --------
+    >>> from formal.games.tree import chance
+    >>> terms(chance({"tough": (1, (0, 5)), "weak": (0, (1, 1))}))
+    (1, 0)
+    """
+    match node:
+        case Terminal(payoffs=payoffs):
+            return payoffs
+        case Chance(branches=branches):
+            return tuple(probability for probability, _ in branches.values())
+        case Offer(low=low, high=high) | Draw(low=low, high=high, cdf=None):
+            return low, high
+        case Draw(low=low, high=high, cdf=cdf) if cdf is not None:
+            return low, high, cdf
+    return ()
+
+
+def with_terms(node: Node, change: Callable[[Expr], Expr]) -> Node:
+    """Return the node with each of its expressions changed.
+
+    Examples
+    --------
+    >>> with_terms(Terminal((1, 2)), lambda payoff: 10 * payoff)
+    Terminal(payoffs=(10, 20))
+    """
+    match node:
+        case Terminal(payoffs=payoffs):
+            return Terminal(tuple(map(change, payoffs)))
+        case Chance(branches=branches):
+            return Chance({label: (change(weight), below) for label, (weight, below) in branches.items()})
+        case Offer(low=low, high=high):
+            return replace(node, low=change(low), high=change(high))
+        case Draw(low=low, high=high, cdf=cdf):
+            return replace(node, low=change(low), high=change(high), cdf=None if cdf is None else change(cdf))
+    return node
 
 
 def place(history: History) -> str:
