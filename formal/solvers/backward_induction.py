@@ -30,6 +30,7 @@ from formal.algebra.formula import (
     conjunction,
     conjuncts,
     disjunction,
+    disjuncts,
     names,
     rebuild,
 )
@@ -122,6 +123,12 @@ class Induction:
             return FALSE if a.relation == "=" else Atom(a.polynomial, ">")
 
         return rebuild(formula, strict)
+
+    def thick(self, formula: Formula) -> Formula:
+        """Return `formula` without clauses that have no interior, unless knife edges are wanted."""
+        if self.knife_edges:
+            return formula
+        return disjunction(*(part for part in disjuncts(formula) if self.alive(part)))
 
     def plain(self, formula: Formula) -> Formula:
         """Return `formula` in fewer conditions, with little effort."""

@@ -133,7 +133,7 @@ class _Proposal:
             where = conjunction(candidate.where, negation(better))
             if not self.outer.alive(where):
                 continue
-            where = simplify(self.outer.space.decider, where).formula
+            where = self.outer.thick(simplify(self.outer.space.decider, where).formula)
             if self.outer.alive(where):
                 covered.append(where)
                 found.append(self._continuation(candidate, where))
@@ -178,6 +178,11 @@ class _Proposal:
             and other.payoff != piece.payoff
             and decider.possible(conjunction(own, self._core(other)))
         ]
+
+    def _rivals(self, piece: _Piece) -> list[_Piece]:
+        """Return the pieces that overlap with one for parameters that have an interior."""
+        own = self._core(piece)
+        return [o for o in self._overlapping(piece) if self.inner.alive(conjunction(own, self._core(o)))]
 
     @cached_property
     def better(self) -> Formula:
@@ -286,6 +291,8 @@ class _Proposal:
             payoffs = tuple(u.substitute(here) for u in after.payoffs)
             rest = substitute_path(after.path, here)
         else:
+            value = simplify(self.inner.space.assuming(where).decider, value).formula
+            value = conjunction(self.range, value) if value is TRUE else value
             payoffs, rest = after.payoffs, after.path
             if any(self.name in u.names for u in payoffs) or self.name in set(path_names(rest)):
                 free = (*free, self.name)
@@ -297,7 +304,7 @@ class _Proposal:
         """Return which continuation follows which offer: the chosen one first, then the most deterrent."""
         piece = candidate.piece
         others = [p for p in self.pieces if p is not piece]
-        if not any(self._overlapping(p) for p in self.pieces):
+        if not any(self._rivals(p) for p in self.pieces):
             return tuple((p.where, p.after) for p in (piece, *others))
         value = candidate.value
         at = compare(Quotient.symbol(self.name), "=", value) if isinstance(value, Quotient) else value
@@ -305,7 +312,7 @@ class _Proposal:
         for own in self.pieces:
             least = (
                 disjunction(negation(other.where), compare(other.payoff, ">=", own.payoff))
-                for other in self._overlapping(own)
+                for other in self._rivals(own)
             )
             order.append((conjunction(own.where, *least), own.after))
         return tuple(order)

@@ -54,17 +54,14 @@ class Profiles:
     def equilibria(self, continuation: Continuation) -> Iterator[Equilibrium]:
         """Yield the equilibria behind a continuation of the whole game."""
         for where, profile in self._alternatives(continuation):
-            together = where if where is TRUE else conjunction(continuation.where, where)
-            if together is not TRUE and not self.induction.alive(together):
-                continue
-            yield self._equilibrium(continuation, together, profile)
+            yield self._equilibrium(continuation, where, profile)
 
     def _alternatives(self, continuation: Continuation) -> list[Alternative]:
         """Return the profiles of a subgame, each with where it is an equilibrium there."""
         found = []
         for plan in continuation.plans:
             for where, profile in self._of_plan(plan):
-                both = where if len(continuation.plans) == 1 else conjunction(continuation.where, where)
+                both = conjunction(continuation.where, where)
                 if both is TRUE or self.induction.alive(both):
                     found.append((both, profile))
         return found
@@ -187,6 +184,8 @@ class Profiles:
         if isinstance(place.node, Decision) and len(entries) == 1 and entries[0][0] is TRUE:
             return {action: sp.Integer(action == entries[0][1]) for action in place.node.actions}
         space = self._after(inside, place.above)
+        here = self.induction.within(space, frozenset(o.symbol.name for o in place.above))
+        entries = tuple(entry for entry in entries if here.alive(entry[0]))
         if isinstance(place.node, Decision):
             return {action: _probability(space, entries, action) for action in place.node.actions}
         return _named(space, place.node, entries)
