@@ -229,9 +229,13 @@ class Region:
         for name in gone:
             if name not in known:
                 raise ParameterError(f"cannot eliminate {name}: the region knows {', '.join(self.space.names)}")
-        rest = self.space.without(gone)
-        about = [p for p in conjuncts(self.space.assumptions) if parameters(p) & set(gone)]
-        return Region.of(rest, eliminate(rest.decider, conjunction(*about, self.formula), *gone))
+        whole, rest = self.inside(*gone)
+        return Region.of(rest, eliminate(rest.decider, whole, *gone))
+
+    def inside(self, *variables: str) -> tuple[Formula, Space]:
+        """Return the conditions together with what the context says of `variables`, and the space of the others."""
+        about = [p for p in conjuncts(self.space.assumptions) if parameters(p) & set(variables)]
+        return conjunction(*about, self.formula), self.space.without(variables)
 
     def simplify(self, budget: int = DEFAULT_BUDGET) -> Region:
         """Return the same region in plainer conditions (see `minimal`); `budget` counts decisions."""

@@ -31,7 +31,6 @@ from formal.algebra.formula import (
     TRUE,
     Atom,
     Formula,
-    atom,
     compare,
     conjunction,
     disjunction,
@@ -41,10 +40,11 @@ from formal.algebra.formula import (
 )
 from formal.algebra.normal import Clause, clauses, signs
 from formal.algebra.polynomial import Polynomial
-from formal.algebra.quotient import Quotient, as_quotient, quotient
-from formal.algebra.radical import radical, radicals_in, radicand
+from formal.algebra.quotient import Quotient
+from formal.algebra.radical import radicals_in, radicand
 from formal.algebra.reading import read_value
 from formal.algebra.region import Region
+from formal.algebra.roots import roots
 from formal.algebra.simplify import simplify
 from formal.algebra.substitution import substitute
 from formal.errors import Undecided
@@ -270,16 +270,7 @@ class _Proposal:
         return self._slope_signs(a) <= {-1}
 
     def _solutions(self, polynomial: Polynomial) -> Iterator[tuple[Formula, Quotient]]:
-        _, factors = polynomial.factor()
-        for factor, _ in factors:
-            degree = factor.degree(self.name)
-            if degree > 2:
-                raise Undecided(
-                    f"an end for the offer {self.name} solves {factor} = 0, of degree {degree} in it: "
-                    "no closed form is attempted from degree three up"
-                )
-            if degree:
-                yield from _roots_of(factor.coefficients(self.name))
+        return roots(polynomial, self.name)
 
     # -- the result -------------------------------------------------------------------------------
 
@@ -366,19 +357,3 @@ def _atoms(formula: Formula) -> Iterator[Atom]:
         yield formula
     for part in getattr(formula, "parts", ()):
         yield from _atoms(part)
-
-
-def _roots_of(coefficients: list[Polynomial]) -> Iterator[tuple[Formula, Quotient]]:
-    """Yield the roots of a linear or quadratic polynomial, each with a condition under which it is one."""
-    if len(coefficients) == 2:
-        constant, slope = coefficients
-        yield atom(slope, "!="), quotient(-constant, slope)
-        return
-    constant, slope, lead = coefficients
-    square = slope * slope - 4 * lead * constant
-    root = square.square_root() or radical(square)
-    guard = conjunction(atom(lead, "!="), atom(square, ">="))
-    for side in (1, -1):
-        yield guard, as_quotient(-slope + root * side) / as_quotient(2 * lead)
-    if not lead.is_constant:
-        yield conjunction(atom(lead, "="), atom(slope, "!=")), quotient(-constant, slope)

@@ -1,0 +1,51 @@
+"""The roots of a polynomial in one of its variables, in closed form up to degree two.
+
+>>> for guard, root in roots(Polynomial.symbol("a") * Polynomial.symbol("x") - 1, "x"):
+...     print(root, "if", guard)
+(1)/(a) if a != 0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formal.algebra.formula import Formula, atom, conjunction
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.quotient import Quotient, as_quotient, quotient
+from formal.algebra.radical import radical
+from formal.errors import Undecided
+
+
+def roots(polynomial: Polynomial, name: str) -> Iterator[tuple[Formula, Quotient]]:
+    """Yield the roots in the variable `name`, each with a condition under which it is one.
+
+    Raises
+    ------
+    Undecided
+        If an irreducible factor has degree three or more in the variable.
+    """
+    _, factors = polynomial.factor()
+    for factor, _ in factors:
+        degree = factor.degree(name)
+        if degree > 2:
+            raise Undecided(
+                f"{name} would have to solve {factor} = 0, of degree {degree}: no closed form is attempted from "
+                "degree three up"
+            )
+        if degree:
+            yield from _of_factor(factor.coefficients(name))
+
+
+def _of_factor(coefficients: list[Polynomial]) -> Iterator[tuple[Formula, Quotient]]:
+    if len(coefficients) == 2:
+        constant, slope = coefficients
+        yield atom(slope, "!="), quotient(-constant, slope)
+        return
+    constant, slope, lead = coefficients
+    square = slope * slope - 4 * lead * constant
+    root = square.square_root() or radical(square)
+    guard = conjunction(atom(lead, "!="), atom(square, ">="))
+    for side in (1, -1):
+        yield guard, as_quotient(-slope + root * side) / as_quotient(2 * lead)
+    if not lead.is_constant:
+        yield conjunction(atom(lead, "="), atom(slope, "!=")), quotient(-constant, slope)
