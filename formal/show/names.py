@@ -1,0 +1,89 @@
+r"""How the name of a parameter is set in LaTeX: Greek letters, subscripts, numbers.
+
+In text a name stays as it was typed. In LaTeX `delta_A` is a Greek letter with a subscript, `q0` has the
+index 0, and what already is LaTeX (`c_{A}`, `\hat{p}`) is left alone.
+
+>>> for name in ("c_A", "q0", "delta", "mu_low", "v_A_1", "x_star", "cost"):
+...     print(latex_name(name))
+c_A
+q_0
+\delta
+\mu_{low}
+v_{A,1}
+x^*
+\mathit{cost}
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+_GREEK_LETTERS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi "
+    "psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varepsilon vartheta varphi varrho ell"
+)
+_GREEK = frozenset(_GREEK_LETTERS.split())
+_RESPELT = {"lamda": "lambda", "lambda_": "lambda", "Lamda": "Lambda"}
+_MARKS = {"star": "*", "prime": "\\prime"}
+_SPECIAL = {c: f"\\{c}" for c in "%#&$_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+@functools.lru_cache(maxsize=4096)
+def latex_name(name: str) -> str:
+    r"""Return the LaTeX of a symbol's name.
+
+    Parameters
+    ----------
+    name
+        What the symbol was called: letters, digits, and `_` before each subscript; `_star` is an asterisk.
+
+    Examples
+    --------
+    >>> latex_name("c_{A}"), latex_name("q_10"), latex_name("sigma2")
+    ('c_A', 'q_{10}', '\\sigma_2')
+    """
+    name = _RESPELT.get(name, name)
+    plain = re.sub(r"\{(\w+)\}", r"\1", name)
+    parts = re.fullmatch(r"([^\W\d_]+?)((?:\d[^\W_]*)?)((?:_\w+?)*)('*)", plain)
+    if parts is None:
+        return _unusual(name)
+    base, digits, subscripts, primes = parts.groups()
+    below = [digits] if digits else []
+    above = []
+    for part in filter(None, subscripts.split("_")):
+        if part in _MARKS:
+            above.append(_MARKS[part])
+        else:
+            below.append(f"\\{part}" if part in _GREEK else part)
+    return _letter(base) + _script("_", below) + _script("^", above) + primes
+
+
+def has_superscript(name: str) -> bool:
+    """Return whether the LaTeX of a name ends in a superscript, so that a power of it needs braces.
+
+    Examples
+    --------
+    >>> has_superscript("x_star"), has_superscript("x_A")
+    (True, False)
+    """
+    return "^" in latex_name(name) or "'" in name
+
+
+def _letter(base: str) -> str:
+    if base in _GREEK:
+        return f"\\{base}"
+    return base if len(base) == 1 else f"\\mathit{{{base}}}"
+
+
+def _script(mark: str, parts: list[str]) -> str:
+    joined = ",".join(parts)
+    return "" if not joined else mark + (joined if len(joined) == 1 else f"{{{joined}}}")
+
+
+def _unusual(name: str) -> str:
+    """Return a name that is no identifier: LaTeX as it is, anything else as words."""
+    if "\\" in name:
+        return name
+    escaped = "".join(_SPECIAL.get(letter, letter) for letter in name)
+    return f"\\text{{{escaped}}}"
