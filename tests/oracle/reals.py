@@ -23,7 +23,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property, lru_cache, total_ordering
 from itertools import pairwise, zip_longest
-from math import isqrt
+from math import floor, isqrt
 from typing import Any
 
 import sympy
@@ -198,16 +198,15 @@ def polynomial_of(x: Number) -> Poly:
 
 
 def between(a: Number, b: Number) -> Fraction:
-    """Return a rational strictly between a < b, either of which may be infinite."""
-    if a == float("-inf") or b == float("inf"):
-        return _beyond(a, b)
+    """Return a rational strictly between a < b, either of which may be infinite; whole numbers come first."""
+    if a == float("-inf"):
+        return Fraction(0) if b == float("inf") else _next_multiple(b, 1) - 2
+    parts = 1
     while True:
-        low, high = _outer(a), _inner(b)
-        if low < high or (low == high and isinstance(a, Real) and isinstance(b, Real)):
-            return (low + high) / 2
-        for end in (a, b):
-            if isinstance(end, Real):
-                end.refine()
+        first = _next_multiple(a, parts)
+        if compare(b, first) > 0:
+            return first
+        parts *= 2
 
 
 @lru_cache(maxsize=100_000)
@@ -339,20 +338,14 @@ def _minimal(x: Real) -> Poly:
     raise AssertionError("a polynomial's root is a root of one of its factors")
 
 
-def _beyond(a: Number, b: Number) -> Fraction:
-    if a == float("-inf") and b == float("inf"):
-        return Fraction(0)
-    if a == float("-inf"):
-        return _inner(b) - 1
-    return _outer(a) + 1
-
-
-def _outer(a: Number) -> Fraction:
-    return a.high if isinstance(a, Real) else Fraction(a)
-
-
-def _inner(b: Number) -> Fraction:
-    return b.low if isinstance(b, Real) else Fraction(b)
+def _next_multiple(a: Number, parts: int) -> Fraction:
+    """The least multiple of 1/parts above a."""
+    while isinstance(a, Real) and (a.high - a.low) * parts > 1:
+        a.refine()
+    n = floor((a.low if isinstance(a, Real) else a) * parts)
+    while compare(a, Fraction(n, parts)) >= 0:
+        n += 1
+    return Fraction(n, parts)
 
 
 def _approximate(x: Number) -> Fraction:
@@ -360,4 +353,5 @@ def _approximate(x: Number) -> Fraction:
         float(x)
         while x.high - x.low > Fraction(1, 10**30):
             x.refine()
-    return _outer(x)
+        return x.low
+    return Fraction(x)
