@@ -1,0 +1,244 @@
+"""Games in extensive form: players, a tree, and what is assumed about the parameters.
+
+>>> from sympy import symbols
+>>> from formal.games.tree import choose, offer
+>>> p, c_A, c_B, x = symbols("p c_A c_B x")
+>>> war = (p - c_A, 1 - p - c_B)
+>>> crisis = Game(
+...     ["A", "B"],
+...     offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": war})),
+...     where=[0 < p, p < 1, c_A > 0, c_B > 0],
+...     name="Crisis bargaining",
+... )
+>>> crisis
+Game('Crisis bargaining', players=(A, B), parameters=(p, c_A, c_B))
+>>> list(crisis.information_sets.values())
+[InformationSet('A', player='A', histories=((),), symbol=x),
+ InformationSet('B', player='B', histories=(('x',),), actions=('accept', 'fight'))]
+
+References
+----------
+Osborne, M. J. and Rubinstein, A. (1994), A Course in Game Theory, Definitions 89.1 and 200.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra.space import Space
+from formal.errors import GameError
+from formal.games.information import InformationSet, all_is_seen, information_sets, name_information_sets
+from formal.games.naming import name_parameters
+from formal.games.reading import read_players, read_tree, read_where
+from formal.games.substitution import substituted
+from formal.games.tree import Chance, Decision, Draw, Node, Offer, Tree
+from formal.games.walking import children, terms, walk
+from formal.games.wellformed import check_numbers
+
+__all__ = ["Game"]
+
+
+@dataclass(frozen=True, init=False, eq=False, repr=False)
+class Game:
+    """A game in extensive form with perfect recall.
+
+    Parameters
+    ----------
+    players
+        Their names, in the order of the payoffs.
+    tree
+        A tuple of payoffs, or what `choose`, `chance`, `offer` and `draw` build.
+    where
+        What is assumed about the parameters: a condition or a list of them. SymPy's flags on the symbols
+        count as well. A symbol's name is the parameter.
+    name
+        A title.
+
+    Attributes
+    ----------
+    players : tuple of str
+        As given.
+    tree : Node
+        With SymPy expressions throughout, one symbol for each name, and `info` wherever a player moves.
+    where : tuple
+        The conditions, as given.
+    name : str
+        As given.
+    space : Space
+        The parameter space.
+    information_sets : dict
+        `{name: InformationSet}`, in the order of the tree.
+
+    Raises
+    ------
+    GameError
+        If the game is not well formed; the message says what is wrong, at which node, and what to do.
+    ExpressionError
+        If a term is not algebraic over the reals.
+
+    Examples
+    --------
+    >>> from formal.games.tree import choose
+    >>> Game(["A"], choose("A", {"left": (1,), "right": (2,)}), name="Choice")
+    Game('Choice', players=(A), parameters=())
+    """
+
+    players: tuple[str, ...]
+    tree: Node
+    where: tuple[Any, ...]
+    name: str
+    space: Space
+    information_sets: Mapping[str, InformationSet]
+
+    def __init__(self, players: Sequence[str], tree: Tree, where: Any = (), name: str = "") -> None:
+        listed, conditions = read_players(players), read_where(where)
+        read, space = name_parameters(read_tree(listed, tree), conditions)
+        named = name_information_sets(read)
+        fields = {
+            "players": listed,
+            "tree": named,
+            "where": conditions,
+            "name": name,
+            "space": space,
+            "information_sets": information_sets(named),
+        }
+        for field, value in fields.items():
+            object.__setattr__(self, field, value)
+        check_numbers(named, space)
+
+    @property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """The parameters in declaration order: as they appear in `where`, then in the tree read top down."""
+        return tuple(self.space.symbols.values())
+
+    @cached_property
+    def has_perfect_information(self) -> bool:
+        """Whether every player who moves knows all that has happened.
+
+        Examples
+        --------
+        >>> from formal.games.tree import choose
+        >>> reply = choose("B", {"stay": (0, 0), "go": (1, 1)}, info="B")
+        >>> Game(["A", "B"], choose("A", {"left": reply, "right": reply})).has_perfect_information
+        False
+        """
+        single = all(len(info.histories) == 1 for info in self.information_sets.values())
+        return single and all_is_seen(self.tree)
+
+    def node(self, history: Sequence[str]) -> Node:
+        """Return the node that a history leads to; an offer or a draw is passed by the name of its symbol.
+
+        Examples
+        --------
+        >>> from formal.games.tree import choose
+        >>> Game(["A"], choose("A", {"left": (1,), "right": (2,)})).node(("left",))
+        Terminal(payoffs=(1,))
+        """
+        node = self.tree
+        for label in history:
+            below = dict(children(node))
+            if label not in below:
+                found = f"{label!r} in the history {tuple(history)}"
+                raise GameError(f"{found} is not in the tree: write one of {', '.join(below) or 'nothing'}")
+            node = below[label]
+        return node
+
+    def subs(self, values: Mapping[sp.Symbol | str, Any]) -> Game:
+        """Return the same game with some parameters fixed.
+
+        Parameters
+        ----------
+        values
+            Exact numbers or expressions, by symbol or by name. What was assumed about a parameter is assumed
+            of the expression in its place.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter of the game, or a value violates `where`.
+
+        Examples
+        --------
+        >>> from sympy import Rational, symbols
+        >>> from formal.games.tree import choose
+        >>> p, c = symbols("p c")
+        >>> game = Game(["A"], choose("A", {"fight": (p - c,), "yield": (0,)}), where=[p < 1, c > 0])
+        >>> game.subs({"p": Rational(3, 5)})
+        Game(players=(A), parameters=(c))
+        """
+        tree, where = substituted(self.tree, self.where, self.space, values)
+        return Game(self.players, tree, where, self.name)
+
+    # -- doors to the rooms above ------------------------------------------------------------------
+
+    def solve(
+        self,
+        concept: str | None = None,
+        knife_edges: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Any:
+        """Return the `Solution`: every equilibrium, with the region of parameters in which it exists.
+
+        Parameters
+        ----------
+        concept
+            "nash", "subgame_perfect" or "perfect_bayesian"; left out, the strongest that fits.
+        knife_edges
+            Whether to add equilibria that exist only on a measure-zero set of parameters.
+        progress
+            Called with a sentence now and then.
+        """
+        return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
+
+    def to_latex(self) -> str:
+        """Return the game as LaTeX."""
+        return verbs.latex(self)
+
+    def _repr_latex_(self) -> str:
+        return verbs.latex(self)
+
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+    def __repr__(self) -> str:
+        title = f"{self.name!r}, " if self.name else ""
+        parameters = ", ".join(self.space.names)
+        return f"Game({title}players=({', '.join(self.players)}), parameters=({parameters}))"
+
+    # -- equality ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _identity(self) -> tuple[Any, ...]:
+        """All that makes the game, flat, so that deep trees are compared without recursion."""
+        nodes = tuple((*_labels(node), *terms(node)) for _, node in walk(self.tree))
+        return self.players, self.where, self.name, nodes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Game) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Game, (self.players, self.tree, self.where, self.name)
+
+
+def _labels(node: Node) -> tuple[Any, ...]:
+    """Return what a node is apart from its terms and its children, the labels of its children included."""
+    below = tuple(label for label, _ in children(node))
+    match node:
+        case Decision():
+            return "Decision", node.player, below, node.info, node.prefer
+        case Chance():
+            return "Chance", below
+        case Offer():
+            return "Offer", node.player, node.symbol, node.info
+        case Draw():
+            return "Draw", node.symbol, node.seen_by
+    return ("Terminal",)
