@@ -61,8 +61,12 @@ def walk(tree: Node) -> Iterator[tuple[History, Node]]:
     >>> [history for history, _ in walk(tree)]
     [(), ('left',), ('left', 'stay'), ('right',)]
     """
-    for history, node, _ in descend(tree, None, lambda _above, _node, _label: None):
+    waiting: list[tuple[History, Node]] = [((), tree)]
+    while waiting:
+        history, node = waiting.pop()
         yield history, node
+        if not isinstance(node, Terminal):
+            waiting += [((*history, label), below) for label, below in reversed(children(node))]
 
 
 def descend(
@@ -106,8 +110,9 @@ def rebuild(tree: Node, renew: Callable[[History, Node], Node]) -> Node:
     done: list[Node] = []
     # Read backwards, the list meets all the children of a node before the node itself.
     for node in reversed([renew(history, node) for history, node in walk(tree)]):
-        count = len(children(node))
-        done.append(_with_children(node, [done.pop() for _ in range(count)]) if count else node)
+        if not isinstance(node, Terminal):
+            node = _with_children(node, [done.pop() for _ in children(node)])
+        done.append(node)
     return done[0]
 
 
@@ -165,8 +170,8 @@ def place(history: History) -> str:
 
 def _with_children(node: Node, below: list[Node]) -> Node:
     match node:
-        case Decision(actions=actions):
-            return replace(node, actions=dict(zip(actions, below, strict=True)))
+        case Decision(player=player, actions=actions, info=info, prefer=prefer):
+            return Decision(player, dict(zip(actions, below, strict=True)), info, prefer)
         case Chance(branches=branches):
             weighed = zip(branches.items(), below, strict=True)
             return Chance({label: (probability, child) for (label, (probability, _)), child in weighed})
