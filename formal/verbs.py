@@ -32,3 +32,15 @@ def solve(game: object, **options: Any) -> Any:
 def verify(solution: object, **options: Any) -> Any:
     """Check equilibria at exact random points, without the solvers (registered in `formal.equilibria`)."""
     raise TypeError(f"{type(solution).__name__} holds no equilibria to verify")
+
+
+@singledispatch
+def claims(model: object) -> Any:
+    """Return the claims about a model by id (registered in `formal.library`)."""
+    raise TypeError(f"no claims are known for {type(model).__name__}")
+
+
+@singledispatch
+def evaluate(model: object, name: str, **arrays: Any) -> Any:
+    """Return a quantity over arrays of parameter values (registered in `formal.sweep`)."""
+    raise TypeError(f"{type(model).__name__} has no quantities")

@@ -28,9 +28,10 @@ from formal.algebra.formula import (
     atom,
     conjunction,
     conjuncts,
+    evaluate_at,
     parameters,
 )
-from formal.algebra.polynomial import Polynomial
+from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.reading import read_condition, read_value
 from formal.algebra.writing import write_formula
 from formal.errors import ExpressionError, ParameterError
@@ -91,6 +92,14 @@ class Space:
         gone = set(removed)
         kept = conjunction(*(part for part in conjuncts(self.assumptions) if not parameters(part) & gone))
         return Space({n: s for n, s in self.symbols.items() if n not in gone}, kept)
+
+    def failing(self, point: Mapping[str, object]) -> Formula | None:
+        """Return an assumption that fails at a complete rational point given by name, or None."""
+        values = {name: flint_rational(Fraction(str(value))) for name, value in point.items()}
+        for part in conjuncts(self.assumptions):
+            if evaluate_at(part, values) is False:
+                return part
+        return None
 
     def name_of(self, key: sp.Symbol | str) -> str:
         """Return the name that a key (a symbol or a name) stands for."""

@@ -11,7 +11,7 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
-from formal.algebra.formula import TRUE, Formula, compare, conjunction, conjuncts, disjunction, negation
+from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction, negation
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values
 from formal.equilibria.equilibrium import Equilibrium, Outcome
@@ -90,7 +90,7 @@ class Solution:
                 distinct.append(equilibrium)
         return distinct
 
-    def checked(self, values: Mapping[sp.Symbol | str, object]) -> dict[sp.Symbol | str, object]:
+    def checked(self, values: Mapping[sp.Symbol | str, object]) -> dict[str, sp.Rational]:
         """Return exact values by name for a point that gives every parameter an admissible value.
 
         Raises
@@ -106,11 +106,10 @@ class Solution:
         missing = [name for name in self.space.names if name not in numbers]
         if missing:
             raise ParameterError(f"no value for {', '.join(missing)}: the game has {wanted}")
-        exact: dict[sp.Symbol | str, object] = {n: sp.Rational(v.numerator, v.denominator) for n, v in numbers.items()}
-        for part in conjuncts(self.space.assumptions):
-            condition = Region.of(self.space, part)
-            if not condition.contains(exact):
-                raise ParameterError(f"{_point(exact)} is not admissible: {condition} fails")
+        exact = {n: sp.Rational(v.numerator, v.denominator) for n, v in numbers.items()}
+        failing = self.space.failing(exact)
+        if failing is not None:
+            raise ParameterError(f"{_point(exact)} is not admissible: {Region.of(self.space, failing)} fails")
         return exact
 
     def partition(self) -> list[tuple[Region, tuple[Equilibrium, ...]]]:
@@ -137,9 +136,37 @@ class Solution:
         ]
         return sorted(regions, key=lambda cell: not cell[0].has_interior())
 
+    # -- named quantities -------------------------------------------------------------------------
+
     def payoff(self, player: str) -> Cases:
         """Return a player's equilibrium payoff as a value by region; where several differ, the first counts."""
-        return self.value_of(lambda equilibrium: equilibrium.payoffs[player])
+        return self.value_of(lambda outcome: outcome.payoffs[player])
+
+    def named(self, symbol: sp.Symbol) -> Cases:
+        """Return the number that is named for an offer's symbol on the path, as a value by region."""
+        return self.value_of(lambda outcome: _named(outcome, symbol))
+
+    def probability(self, *labels: str) -> Cases:
+        """Return the probability that play goes through all of `labels`, as a value by region."""
+        return self.value_of(lambda outcome: _weight(outcome, labels))
+
+    def reaches(self, *labels: str) -> Region:
+        """Return where play goes through all of `labels` with positive probability."""
+        return self.probability(*labels).compare(">", 0).simplify()
+
+    def chooses(self, info: str, action: str) -> Region:
+        """Return where `action` is taken for sure at an information set, on or off the path.
+
+        After an offer the region is one of parameters and offers.
+        """
+        parts, space = [], self.space
+        for equilibrium in self.equilibria:
+            probability = equilibrium.strategy[info][action]  # type: ignore[index]
+            sure = probability if isinstance(probability, Cases) else Cases((True, probability))
+            taken = sure.compare("=", 1)
+            space = space.joined(taken.space.without(space.names))
+            parts.append(conjunction(equilibrium.where.formula, taken.formula))
+        return Region.of(space, disjunction(*parts)).simplify()
 
     def value_of(self, function: Callable[[Outcome], Any]) -> Cases:
         """Return a function of the outcome as a value by region, outcomes taken in order.
@@ -227,7 +254,20 @@ def _same(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
-def _point(values: Mapping[sp.Symbol | str, object]) -> str:
+def _named(outcome: Outcome, symbol: sp.Symbol) -> Any:
+    for history in outcome.path:
+        for label in history:
+            if isinstance(label, sp.Eq) and label.lhs == symbol:
+                return label.rhs
+    return None
+
+
+def _weight(outcome: Outcome, labels: tuple[str, ...]) -> sp.Expr:
+    through = (q for history, q in outcome.path.items() if all(label in history for label in labels))
+    return sum(through, sp.Integer(0))
+
+
+def _point(values: Mapping[str, object]) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items())
 
 

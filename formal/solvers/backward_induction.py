@@ -6,7 +6,7 @@ The steps are Kuhn's, on values by region instead of numbers:
 2. at a decision, an action with a continuation is best where its payoff to the mover is at least that of some
    continuation of every other action; a tie rule decides which of two equal actions may be taken;
 3. at a move of nature every branch has its continuation, and payoffs are expected ones;
-4. at an offer the best numbers are found in `formal.solvers.offers`;
+4. at an offer the best numbers are found in `formal.solvers.offers`, and a draw is averaged in `formal.solvers.draws`;
 5. continuations that exist only on a set of parameters without an interior are dropped, unless asked for.
 
 References
@@ -38,7 +38,7 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.reading import ValueByCase, read_value
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
-from formal.games.tree import Chance, Decision, Node, Offer, Terminal
+from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.solvers.continuation import (
     Act,
     Chances,
@@ -51,6 +51,7 @@ from formal.solvers.continuation import (
     Plan,
     Step,
 )
+from formal.solvers.deferral import Leaf
 
 _BUDGET = 150
 
@@ -71,8 +72,8 @@ class Induction:
         Whether to keep what exists only on a set of parameters without an interior.
     report
         Called with a sentence now and then.
-    offer
-        How offers are solved.
+    offer, draw
+        How offers and draws are solved.
     notes
         Collects the reasons why there is no equilibrium, and what stayed undecided.
     """
@@ -83,19 +84,22 @@ class Induction:
     knife_edges: bool
     report: Callable[[str], None]
     offer: Callable[[Induction, Offer], list[Continuation]]
+    draw: Callable[[Induction, Draw], list[Continuation]]
     notes: Notes
 
     def solve(self, node: Node) -> list[Continuation]:
         """Return every continuation of the subgame at `node`."""
         match node:
-            case Terminal():
-                return self._terminal(node)
+            case Leaf():
+                return self._leaf(node)
             case Decision():
                 return self._decision(node)
             case Chance():
                 return self._chance(node)
             case Offer():
                 return self.offer(self, node)
+            case Draw():
+                return self.draw(self, node)
         raise TypeError(f"{type(node).__name__} has no backward induction")
 
     def within(self, space: Space, local: frozenset[str]) -> Induction:
@@ -138,7 +142,7 @@ class Induction:
 
     # -- the steps --------------------------------------------------------------------------------
 
-    def _terminal(self, node: Terminal) -> list[Continuation]:
+    def _leaf(self, node: Leaf) -> list[Continuation]:
         found: list[tuple[Formula, Payoffs]] = [(TRUE, ())]
         for payoff in node.payoffs:
             cases = read_value(payoff)
@@ -148,7 +152,8 @@ class Induction:
                 for case, value in cases
                 if (both := conjunction(guard, case)) is TRUE or self.alive(both)
             ]
-        return [Continuation(guard, payoffs, _END, _OVER) for guard, payoffs in found]
+        end = End(node.history)
+        return [Continuation(guard, payoffs, end, _OVER) for guard, payoffs in found]
 
     def _decision(self, node: Decision) -> list[Continuation]:
         mover = self.players.index(node.player)
@@ -171,7 +176,7 @@ class Induction:
                     found.append(
                         Continuation(where, chosen.payoffs, Step(action, chosen.path), (plan,), chosen.free)
                     )
-        return self._joined(found)
+        return self.joined(found)
 
     def _rivals(
         self, chosen: Continuation, rivals: Iterable[Continuation], mover: int, wins_ties: bool
@@ -196,9 +201,9 @@ class Induction:
             plan = Chances(tuple(c for *_, c in combination))
             free = tuple(dict.fromkeys(name for *_, c in combination for name in c.free))
             found.append(Continuation(where, payoffs, path, (plan,), free))
-        return self._joined(found)
+        return self.joined(found)
 
-    def _joined(self, found: list[Continuation]) -> list[Continuation]:
+    def joined(self, found: list[Continuation]) -> list[Continuation]:
         """Join continuations with the same path and payoffs."""
         if len(found) < 2 and all(c.where is TRUE for c in found):
             return found
@@ -222,7 +227,6 @@ class Notes:
     spaces: list[Space] = field(default_factory=list)
 
 
-_END = End()
 _OVER = (Over(),)
 
 

@@ -19,7 +19,9 @@ Payoffs = tuple[Quotient, ...]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The path is over."""
+    """The path is over; `history` has the labels on it in the original tree."""
+
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """The label of a draw that lies between two numbers."""
+
+    symbol: str
+    low: Quotient
+    high: Quotient
+
+
+@dataclass(frozen=True, slots=True)
 class Fork:
     """A move of nature: label, probability and path of each branch."""
 
-    branches: tuple[tuple[str, Quotient, Path], ...]
+    branches: tuple[tuple[str | Segment, Quotient, Path], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +66,21 @@ def substitute_path(path: Path, values: Mapping[str, Quotient]) -> Path:
         case Step(action, rest):
             return Step(action, substitute_path(rest, values))
         case Fork(branches):
-            return Fork(tuple((a, q.substitute(values), substitute_path(r, values)) for a, q, r in branches))
+            return Fork(
+                tuple(
+                    (_segment(a, values), q.substitute(values), substitute_path(r, values)) for a, q, r in branches
+                )
+            )
         case Named(symbol, value, rest):
             inner = value.substitute(values) if isinstance(value, Quotient) else substitute(value, values)
             return Named(symbol, inner, substitute_path(rest, values))
     return path
+
+
+def _segment(label: str | Segment, values: Mapping[str, Quotient]) -> str | Segment:
+    if isinstance(label, str):
+        return label
+    return Segment(label.symbol, label.low.substitute(values), label.high.substitute(values))
 
 
 def path_names(path: Path) -> Iterator[str]:
@@ -152,4 +173,12 @@ class Name:
     order: tuple[tuple[Formula, Continuation], ...]
 
 
-Plan = Over | Act | Chances | Name
+@dataclass(frozen=True, eq=False, slots=True)
+class Types:
+    """Nature draws a number; each type's continuation is the first whose formula holds."""
+
+    symbol: str
+    order: tuple[tuple[Formula, Continuation], ...]
+
+
+Plan = Over | Act | Chances | Name | Types

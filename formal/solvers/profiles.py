@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import sympy as sp
 
@@ -23,9 +24,23 @@ from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
 from formal.algebra.writing import write_formula, write_quotient
 from formal.equilibria.equilibrium import Choice, Equilibrium, History
-from formal.games.tree import Chance, Decision, Node, Offer
+from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.solvers.backward_induction import Induction
-from formal.solvers.continuation import Act, Chances, Continuation, Fork, Name, Named, Path, Plan, Step
+from formal.solvers.continuation import (
+    Act,
+    Chances,
+    Continuation,
+    End,
+    Fork,
+    Name,
+    Named,
+    Path,
+    Plan,
+    Segment,
+    Step,
+    Types,
+)
+from formal.solvers.deferral import Deferred
 
 #: An action, the number named, or the formula of equally good ones.
 Move = str | Quotient | Formula
@@ -42,12 +57,12 @@ class Profiles:
     ----------
     induction
         At the root.
-    tree
-        The game's.
+    deferred
+        The game's tree, nature's moves as late as can be.
     """
 
     induction: Induction
-    tree: Node
+    deferred: Deferred
 
     # -- strategies -------------------------------------------------------------------------------
 
@@ -74,6 +89,8 @@ class Profiles:
                 yield from self._combined([self._alternatives(b) for b in branches])
             case Name():
                 yield from self._of_offer(plan)
+            case Types():
+                yield from self._of_draw(plan)
             case _:
                 yield TRUE, {}
 
@@ -98,25 +115,32 @@ class Profiles:
         return found
 
     def _of_offer(self, plan: Name) -> Iterator[Alternative]:
-        choices: dict[Continuation, list[list[Alternative]]] = {}
-        for after in plan.after:
-            choices[after] = self._orders(after, self._alternatives(after))
+        for profile in self._ordered(plan.order):
+            yield TRUE, {plan.info: ((TRUE, plan.value),), **profile}
+
+    def _of_draw(self, plan: Types) -> Iterator[Alternative]:
+        for profile in self._ordered(plan.order):
+            yield TRUE, profile
+
+    def _ordered(self, order: tuple[tuple[Formula, Continuation], ...]) -> Iterator[Profile]:
+        """Yield the strategies after a number, of which the first continuation in order is played that holds."""
+        choices = {after: self._orders(after, self._alternatives(after)) for _, after in order}
         for selected in itertools.product(*choices.values()):
             chosen = dict(zip(choices, selected, strict=True))
             ordered = [
                 (conjunction(place, where), profile)
-                for place, after in plan.order
+                for place, after in order
                 for where, profile in chosen[after]
             ]
             infos = dict.fromkeys(info for _, profile in ordered for info in profile)
-            strategy: Profile = {plan.info: ((TRUE, plan.value),)}
-            for info in infos:
-                strategy[info] = tuple(
+            yield {
+                info: tuple(
                     (conjunction(place, guard), move)
                     for place, profile in ordered
                     for guard, move in profile.get(info, ())
                 )
-            yield TRUE, strategy
+                for info in infos
+            }
 
     def _orders(self, after: Continuation, found: list[Alternative]) -> list[list[Alternative]]:
         """Return the ways to order alternatives: one if they only meet at boundaries, else each first once."""
@@ -142,6 +166,7 @@ class Profiles:
                 for player, u in zip(players, continuation.payoffs, strict=True)
             },
             outcome=self.outcome(continuation),
+            belief=self.deferred.beliefs,
             free=free,
         )
 
@@ -161,7 +186,7 @@ class Profiles:
     def _places(self) -> dict[str, _Place]:
         """Where each information set stands: its node, and the offers that were made above it."""
         found: dict[str, _Place] = {}
-        waiting: list[tuple[Node, tuple[Offer, ...]]] = [(self.tree, ())]
+        waiting: list[tuple[Node, tuple[Offer | Draw, ...]]] = [(self.deferred.tree, ())]
         while waiting:
             node, above = waiting.pop()
             match node:
@@ -173,11 +198,15 @@ class Profiles:
                     waiting.append((node.node, (*above, node)))
                 case Chance():
                     waiting += [(child, above) for _, child in reversed(node.branches.values())]
+                case Draw():
+                    waiting.append((node.node, (*above, node)))
         return found
 
     @cached_property
     def _symbols(self) -> dict[str, sp.Symbol]:
-        return {p.node.symbol.name: p.node.symbol for p in self._places.values() if isinstance(p.node, Offer)}
+        offered = [p.node for p in self._places.values() if isinstance(p.node, Offer)]
+        drawn = [node for p in self._places.values() for node in p.above]
+        return {node.symbol.name: node.symbol for node in (*offered, *drawn)}
 
     def _choice(self, inside: Space, info: str, entries: Entries) -> Choice:
         place = self._places[info]
@@ -190,7 +219,7 @@ class Profiles:
             return {action: _probability(space, entries, action) for action in place.node.actions}
         return _named(space, place.node, entries)
 
-    def _after(self, inside: Space, above: tuple[Offer, ...]) -> Space:
+    def _after(self, inside: Space, above: tuple[Offer | Draw, ...]) -> Space:
         for node in above:
             here = sp.Symbol(node.symbol.name)
             within = []
@@ -211,20 +240,25 @@ class Profiles:
         return found
 
     def _histories(self, path: Path) -> Iterator[tuple[History, Quotient]]:
+        for labels, named, probability in self._leaves(path):
+            yield tuple(named.get(label, label) for label in labels), probability
+
+    def _leaves(self, path: Path) -> Iterator[tuple[tuple[str, ...], dict[str, Any], Quotient]]:
+        """Yield the leaves reached: original labels, what numbers were named and drawn, probability."""
         match path:
-            case Step(action, rest):
-                for history, probability in self._histories(rest):
-                    yield (action, *history), probability
+            case End(history):
+                yield history, {}, Quotient.constant(1)
+            case Step(_, rest):
+                yield from self._leaves(rest)
             case Fork(branches):
                 for label, weight, rest in branches:
-                    for history, probability in self._histories(rest):
-                        yield (label, *history), weight * probability
+                    for labels, named, probability in self._leaves(rest):
+                        if isinstance(label, Segment):
+                            named = {**named, label.symbol: self._between(label)}
+                        yield labels, named, weight * probability
             case Named(name, value, rest):
-                label = self._label(name, value)
-                for history, probability in self._histories(rest):
-                    yield (label, *history), probability
-            case _:
-                yield (), Quotient.constant(1)
+                for labels, named, probability in self._leaves(rest):
+                    yield labels, {**named, name: self._label(name, value)}, probability
 
     def _label(self, name: str, value: Quotient | Formula) -> sp.logic.boolalg.Boolean:
         symbols = {**self.induction.space.symbols, **self._symbols}
@@ -232,11 +266,17 @@ class Profiles:
             return sp.Eq(self._symbols[name], write_quotient(value, symbols), evaluate=False)
         return write_formula(value, symbols)
 
+    def _between(self, label: Segment) -> sp.logic.boolalg.Boolean:
+        symbols = {**self.induction.space.symbols, **self._symbols}
+        low, high = (write_quotient(end, symbols) for end in (label.low, label.high))
+        here = self._symbols[label.symbol]
+        return sp.And(sp.Le(low, here, evaluate=False), sp.Le(here, high, evaluate=False), evaluate=False)
+
 
 @dataclass(frozen=True, eq=False)
 class _Place:
     node: Decision | Offer
-    above: tuple[Offer, ...]
+    above: tuple[Offer | Draw, ...]
 
 
 def _ordered(low: sp.Expr, high: sp.Expr) -> Formula:

@@ -13,6 +13,8 @@ from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.games import Game
 from formal.solvers.backward_induction import Induction, Notes
 from formal.solvers.continuation import Continuation, Path, Payoffs
+from formal.solvers.deferral import defer
+from formal.solvers.draws import expected_over
 from formal.solvers.offers import best_offers
 from formal.solvers.profiles import Profiles
 
@@ -31,9 +33,12 @@ def subgame_perfect(game: Game, knife_edges: bool, report: Callable[[str], None]
     """
     space = game.space
     notes = Notes(spaces=[space])
-    induction = Induction(game.players, space, frozenset(), knife_edges, report, best_offers, notes)
-    found = induction.solve(game.tree)
-    profiles = Profiles(induction, game.tree)
+    deferred = defer(game.tree)
+    induction = Induction(
+        game.players, space, frozenset(), knife_edges, report, best_offers, expected_over, notes
+    )
+    found = induction.solve(deferred.tree)
+    profiles = Profiles(induction, deferred)
     outcomes = tuple(_ordered(_outcome(profiles, own) for own in _grouped(found)))
     gap = _gap(induction, found)
     return Solution(

@@ -1,0 +1,317 @@
+"""A model: a story, a game, and named quantities that are derived from its solution.
+
+A *blueprint* is what a file under `models/` writes down; a `Model` is a blueprint with its whole-number parameters
+fixed. The game is built and solved when somebody first asks, and never before. A quantity is a function of the
+model: it may use the solution, the game with some parameters fixed, other quantities and other models, and returns an
+expression, a `Cases`, a `Region` (a condition) or a pair of values (an interval).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Cases, Region
+from formal.algebra.space import Space, read_values, space_of
+from formal.algebra.writing import write_formula
+from formal.errors import ModelError, ParameterError
+
+#: What a quantity may be.
+Quantity = sp.Expr | Cases | Region | tuple[Any, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """A named quantity: what it means, and how it follows from the model.
+
+    Examples
+    --------
+    >>> Derived("A's payoff", lambda model: model.solution.payoff("A")).meaning
+    "A's payoff"
+    """
+
+    meaning: str
+    function: Callable[[Model], Quantity]
+
+
+@dataclass(frozen=True, eq=False)
+class Blueprint:
+    """What a model file writes down.
+
+    Parameters
+    ----------
+    slug
+        The name by which the model is loaded.
+    title
+        One line.
+    story
+        What happens, and in which order, as a paper tells it.
+    players
+        `{player: who that is}`, in the order of payoffs.
+    parameters
+        `{symbol: meaning}`, in the order in which they are printed.
+    where
+        The domains and assumptions.
+    game
+        Builds the game; called with the whole-number parameters by name.
+    quantities
+        Its named quantities.
+    sources
+        Author and year.
+    integers
+        `{symbol: default}` for the parameters that fix the size of the game.
+    extension
+        Whether the model is an extension of another one.
+
+    Examples
+    --------
+    >>> from formal import Game, choose
+    >>> s, = sp.symbols("s,")
+    >>> waiting = Blueprint(
+    ...     slug="waiting",
+    ...     title="Waiting",
+    ...     story="A waits or fights.",
+    ...     players={"A": "a state"},
+    ...     parameters={s: "the prize"},
+    ...     where=[s > 0],
+    ...     game=lambda: Game(["A"], choose("A", {"wait": (s,), "fight": (0,)}), where=[s > 0]),
+    ...     quantities={"payoff": Derived("A's payoff", lambda model: model.solution.payoff("A"))},
+    ... )
+    >>> Model(waiting).value("payoff", s=2)
+    2
+    """
+
+    slug: str
+    title: str
+    story: str
+    players: Mapping[str, str]
+    parameters: Mapping[sp.Symbol, str]
+    where: Iterable[object]
+    game: Callable[..., Any]
+    quantities: Mapping[str, Derived]
+    sources: tuple[str, ...] = ()
+    integers: Mapping[sp.Symbol, int] = field(default_factory=dict)
+    extension: bool = False
+
+
+class Quantities(Mapping[str, Quantity]):
+    """The quantities of a model by name, each derived when first asked for."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._known: dict[str, Quantity] = {}
+
+    def __getitem__(self, name: str) -> Quantity:
+        if name not in self._known:
+            derived = self._model.blueprint.quantities
+            if name not in derived:
+                raise ModelError(f"{self._model.slug} has no quantity {name!r}{did_you_mean(name, derived)}")
+            self._known[name] = derived[name].function(self._model)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._model.blueprint.quantities)
+
+    def __len__(self) -> int:
+        return len(self._model.blueprint.quantities)
+
+
+class Model:
+    """A model of international relations, solved on demand.
+
+    Parameters
+    ----------
+    blueprint
+        What its file says.
+    integers
+        Values of the whole-number parameters by name.
+    find
+        Finds another model by slug.
+    """
+
+    def __init__(
+        self,
+        blueprint: Blueprint,
+        integers: Mapping[str, int] | None = None,
+        find: Callable[..., Model] | None = None,
+    ) -> None:
+        self.blueprint = blueprint
+        self.integers = {s.name: default for s, default in blueprint.integers.items()} | dict(integers or {})
+        self.quantities = Quantities(self)
+        self._find = find
+        self._variants: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    @property
+    def slug(self) -> str:
+        """The name by which the model is loaded."""
+        return self.blueprint.slug
+
+    @property
+    def title(self) -> str:
+        """One line."""
+        return self.blueprint.title
+
+    @property
+    def story(self) -> str:
+        """What happens, and in which order."""
+        return self.blueprint.story
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Author and year."""
+        return self.blueprint.sources
+
+    @property
+    def players(self) -> Mapping[str, str]:
+        """Who plays, in the order of payoffs."""
+        return self.blueprint.players
+
+    @property
+    def parameters(self) -> Mapping[sp.Symbol, str]:
+        """The parameters and what they mean."""
+        return self.blueprint.parameters
+
+    @property
+    def where(self) -> tuple[object, ...]:
+        """The domains and assumptions."""
+        return tuple(self.blueprint.where)
+
+    @cached_property
+    def space(self) -> Space:
+        """The parameter space."""
+        return space_of(self.where, [s for s in self.parameters if s.name not in self.integers])
+
+    @cached_property
+    def game(self) -> Any:
+        """The game."""
+        return self.blueprint.game(**self.integers)
+
+    @cached_property
+    def solution(self) -> Any:
+        """The game's equilibria."""
+        return self.game.solve()
+
+    @cached_property
+    def claims(self) -> Mapping[str, Any]:
+        """The claims about the model, by id (from the packages of proofs)."""
+        return verbs.claims(self)
+
+    # -- derived models ---------------------------------------------------------------------------
+
+    def without(self, **values: object) -> Any:
+        """Return the solution of the same game with some parameters fixed, such as `d=0, k=0`."""
+        key = tuple(sorted(values.items(), key=lambda item: item[0]))
+        if key not in self._variants:
+            self._variants[key] = self.game.subs(dict(values)).solve()
+        return self._variants[key]
+
+    def beside(self, slug: str, **integers: int) -> Model:
+        """Return another model, to compare with."""
+        if self._find is None:
+            raise ModelError(f"{self.slug} was not loaded from the library: it cannot look up {slug!r}")
+        return self._find(slug, **integers)
+
+    # -- values -----------------------------------------------------------------------------------
+
+    def value(self, name: str, **parameters: object) -> Any:
+        """Return the exact value of a quantity at a parameter point.
+
+        Parameters
+        ----------
+        name
+            Of the quantity.
+        **parameters
+            An exact value for every parameter. Whole-number parameters that are left out keep their value.
+
+        Returns
+        -------
+        Expr, bool, Interval or None
+            A number; true or false for a condition; a SymPy interval; None where the quantity is undefined.
+
+        Raises
+        ------
+        ModelError
+            If there is no such quantity.
+        ParameterError
+            If a parameter is missing, unknown or outside the model's `where`.
+        """
+        sizes = {n: parameters.pop(n) for n in self.integers if n in parameters}
+        if any(value != self.integers[n] for n, value in sizes.items()):
+            return self._resized(sizes).value(name, **parameters)
+        return evaluated(self.quantities[name], self.admissible(parameters))
+
+    def _resized(self, sizes: Mapping[str, object]) -> Model:
+        whole = {n: whole_number(n, v) for n, v in sizes.items()}
+        if self._find is not None:
+            return self._find(self.slug, **{**self.integers, **whole})
+        return Model(self.blueprint, {**self.integers, **whole})
+
+    def admissible(self, values: Mapping[str, object]) -> dict[str, sp.Rational]:
+        """Return exact values by name for a complete and admissible point, or raise `ParameterError`."""
+        known = self.space.names
+        for name in values:
+            if name not in known:
+                raise ParameterError(f"{self.slug} has no parameter {name!r}{did_you_mean(name, known)}")
+        missing = [name for name in known if name not in values]
+        if missing:
+            raise ParameterError(f"no value for {', '.join(missing)}: {self.slug} has {', '.join(known)}")
+        numbers = read_values(dict(values), self.space)
+        point = {n: sp.Rational(v.numerator, v.denominator) for n, v in numbers.items()}
+        failing = self.space.failing(point)
+        if failing is not None:
+            raise ParameterError(
+                f"the point is outside the model's domain: {write_formula(failing, self.space.symbols)} fails at "
+                + ", ".join(f"{n}={v}" for n, v in point.items())
+            )
+        return point
+
+    def evaluate(self, name: str, **arrays: Any) -> Any:
+        """Return a quantity over NumPy arrays of parameter values (see `formal.sweep`)."""
+        return verbs.evaluate(self, name, **arrays)
+
+    # -- showing ----------------------------------------------------------------------------------
+
+    def to_latex(self) -> str:
+        """Return the model as LaTeX."""
+        return verbs.latex(self)
+
+    def __repr__(self) -> str:
+        return f"Model({self.slug!r})"
+
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+
+def evaluated(quantity: Quantity, point: Mapping[str, sp.Rational]) -> Any:
+    """Return a quantity at a point: a number, a truth value, an interval, or None where it is undefined."""
+    if isinstance(quantity, Region):
+        return quantity.contains(dict(point))
+    if isinstance(quantity, Cases):
+        return quantity.at(dict(point))
+    if isinstance(quantity, tuple):
+        low, high = (evaluated(end, point) for end in quantity)
+        return None if low is None or high is None else sp.Interval(low, high)
+    value = sp.sympify(quantity)
+    return value.subs({s: point[s.name] for s in value.free_symbols if s.name in point})
+
+
+def whole_number(name: str, value: object) -> int:
+    """Return a whole-number parameter as an `int`, or raise `ParameterError`."""
+    if isinstance(value, int | sp.Integer) and not isinstance(value, bool):
+        return int(value)
+    raise ParameterError(f"{name} = {value!r}: a whole number is wanted, since it fixes the size of the game")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return `; did you mean …?`, or the list of what there is, for an error message."""
+    listed = list(known)
+    close = difflib.get_close_matches(name, listed, n=3, cutoff=0.6)
+    if close:
+        return f"; did you mean {' or '.join(close)}?"
+    return f"; there are {', '.join(listed)}" if listed else "; there are none"

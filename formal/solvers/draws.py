@@ -1,0 +1,189 @@
+"""Types with a continuum of values in backward induction: expected payoffs over a draw.
+
+After nature has drawn a number `c`, those who see it have continuations on regions of parameters, earlier offers and
+`c`. For given parameters and offers each region is a union of intervals of `c`; their ends are put in order, by case,
+and payoffs are integrated over each interval. With a uniform draw and linear payoffs the expected payoff of an offer
+is quadratic, and `formal.solvers.offers` finds its best value; where the mover's type is indifferent between two
+actions lies the cutoff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from formal.algebra.formula import (
+    TRUE,
+    Formula,
+    compare,
+    conjunction,
+    negation,
+)
+from formal.algebra.normal import clauses
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.quotient import Quotient, as_quotient
+from formal.algebra.reading import read_quotient
+from formal.algebra.roots import roots
+from formal.algebra.simplify import simplify
+from formal.algebra.substitution import substitute
+from formal.errors import GameError, Undecided
+from formal.games.tree import Draw
+from formal.solvers.backward_induction import Induction
+from formal.solvers.continuation import Continuation, Fork, Path, Segment, Types
+
+
+def expected_over(outer: Induction, node: Draw) -> list[Continuation]:
+    """Return the continuations of the subgame that begins with a draw.
+
+    Raises
+    ------
+    GameError
+        If the distribution is not a polynomial one.
+    Undecided
+        If a cutoff solves an equation of degree three or more, or types are indifferent on an interval.
+    """
+    return _Expectation(outer, node).solve()
+
+
+@dataclass(eq=False)
+class _Expectation:
+    outer: Induction
+    node: Draw
+
+    @cached_property
+    def name(self) -> str:
+        return self.node.symbol.name
+
+    @cached_property
+    def ends(self) -> tuple[Quotient, Quotient]:
+        return read_quotient(self.node.low), read_quotient(self.node.high)
+
+    @cached_property
+    def inner(self) -> Induction:
+        here = Quotient.symbol(self.name)
+        low, high = self.ends
+        inside = conjunction(compare(here, ">=", low), compare(high, ">=", here))
+        space = self.outer.space.with_symbols([self.node.symbol]).assuming(inside)
+        self.outer.notes.spaces.append(space)
+        return self.outer.within(space, self.outer.local | {self.name})
+
+    @cached_property
+    def cumulative(self) -> Quotient:
+        """The distribution function at the drawn number."""
+        low, high = self.ends
+        if self.node.cdf is None:
+            return (Quotient.symbol(self.name) - low) / (high - low)
+        found = read_quotient(self.node.cdf)
+        if self.name in found.denominator.names:
+            raise GameError(f"draw({self.name}): the distribution {self.node.cdf} is not a polynomial in {self.name}")
+        return found
+
+    @cached_property
+    def pieces(self) -> list[tuple[Formula, Continuation]]:
+        found = []
+        for after in self.inner.solve(self.node.node):
+            found.append((simplify(self.inner.space.decider, after.where).formula, after))
+        for i, (left, one) in enumerate(found):
+            for right, two in found[:i]:
+                if one.payoffs != two.payoffs and self._thick(conjunction(left, right)):
+                    raise Undecided(
+                        f"types {self.name} are indifferent on an interval: give the decision after the draw a tie "
+                        "rule with prefer="
+                    )
+        return found
+
+    def _thick(self, formula: Formula) -> bool:
+        every = self.inner.within(self.inner.space, self.inner.local - {self.name})
+        return every.space.decider.possible(every.proper(formula))
+
+    def solve(self) -> list[Continuation]:
+        low, high = self.ends
+        start: list[tuple[Formula, list[Quotient]]] = [(TRUE, [low, high])]
+        for guard, point in self._breakpoints():
+            start = [(cell, line) for before, own in start for cell, line in self._inserted(before, own, guard, point)]
+        found = []
+        for cell, line in start:
+            continuation = self._integrated(cell, line)
+            if continuation is not None:
+                found.append(continuation)
+        return self.outer.joined(found)
+
+    def _breakpoints(self) -> Iterator[tuple[Formula, Quotient]]:
+        seen: set[Quotient] = set()
+        for where, _ in self.pieces:
+            for clause in clauses(self.inner.space.decider, where):
+                for a in clause:
+                    if self.name in a.polynomial.names:
+                        for guard, point in roots(a.polynomial, self.name):
+                            if point not in seen:
+                                seen.add(point)
+                                yield guard, point
+
+    def _inserted(
+        self, cell: Formula, line: list[Quotient], guard: Formula, point: Quotient
+    ) -> Iterator[tuple[Formula, list[Quotient]]]:
+        """Yield the cases of where a breakpoint lies among those in order; outside the draw's range it is left out."""
+        low, high = line[0], line[-1]
+        outside = [negation(guard), compare(low, ">=", point), compare(point, ">=", high)]
+        for case in outside:
+            both = conjunction(cell, case)
+            if self._alive(both):
+                yield both, line
+        for i in range(len(line) - 1):
+            between = conjunction(
+                guard, cell, compare(point, ">", line[i]), compare(line[i + 1], ">" if i + 2 == len(line) else ">=", point)
+            )
+            if self._alive(between):
+                yield between, [*line[: i + 1], point, *line[i + 1 :]]
+
+    def _alive(self, formula: Formula) -> bool:
+        return formula is TRUE or self.outer.alive(formula)
+
+    def _integrated(self, cell: Formula, line: list[Quotient]) -> Continuation | None:
+        count = len(self.outer.players)
+        payoffs = [Quotient.constant(0)] * count
+        segments: list[tuple[Segment, Quotient, Path]] = []
+        where = cell
+        for left, right in zip(line, line[1:], strict=False):
+            middle = (left + right) / 2
+            for formula, after in self.pieces:
+                here = substitute(formula, {self.name: middle})
+                inside = conjunction(where, compare(right, ">", left), here)
+                if not self._alive(inside):
+                    continue
+                if not self._implied(conjunction(where, compare(right, ">", left)), here):
+                    where = conjunction(where, here)
+                payoffs = [p + self._mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)]
+                segments.append((Segment(self.name, left, right), self._chance(left, right), after.path))
+                break
+            else:
+                return None
+        if not self._alive(where):
+            return None
+        plan = Types(self.name, tuple(self.pieces))
+        return Continuation(where, tuple(payoffs), Fork(tuple(segments)), (plan,))
+
+    def _implied(self, left: Formula, right: Formula) -> bool:
+        return self.outer.space.decider.satisfiable(conjunction(left, negation(right))) is False
+
+    def _chance(self, left: Quotient, right: Quotient) -> Quotient:
+        return self._at(self.cumulative, right) - self._at(self.cumulative, left)
+
+    def _at(self, value: Quotient, point: Quotient) -> Quotient:
+        return value.substitute({self.name: point})
+
+    def _mean(self, payoff: Quotient, left: Quotient, right: Quotient) -> Quotient:
+        """Return the integral of a payoff against the density between two numbers."""
+        if self.name in payoff.denominator.names:
+            raise Undecided(f"the payoff {payoff} is no polynomial in the type {self.name}: its mean has no closed form")
+        density = self.cumulative.derivative(self.name)
+        weighted = payoff * density
+        top = Polynomial.constant(0)
+        here = Polynomial.symbol(self.name)
+        for power, coefficient in enumerate(weighted.numerator.coefficients(self.name)):
+            top = top + coefficient * here ** (power + 1) * Fraction(1, power + 1)
+        primitive = as_quotient(top) / as_quotient(weighted.denominator)
+        return self._at(primitive, right) - self._at(primitive, left)
+
