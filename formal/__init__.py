@@ -14,6 +14,11 @@ room by room; each imports only from the rooms before it:
 9. `formal.cli`: the command line.
 """
 
+from formal import show as _show  # noqa: F401  (registers how results are shown)
+from formal import solvers as _solvers  # noqa: F401  (registers how games are solved)
+from formal.algebra import Cases, Region
+from formal.algebra.extrema import infimum, supremum
+from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.errors import (
     ExpressionError,
     FormalError,
@@ -22,11 +27,32 @@ from formal.errors import (
     ParameterError,
     Undecided,
 )
+from formal.games import Game, chance, choose, draw, offer
+from formal.games.bargaining import bargaining_range
+from formal.library import Blueprint, Derived, Model, list_models, load_model
 
 __version__ = "0.1.0"
 
 __all__ = [
     "__version__",
+    "Game",
+    "choose",
+    "chance",
+    "offer",
+    "draw",
+    "bargaining_range",
+    "Solution",
+    "Equilibrium",
+    "Outcome",
+    "Region",
+    "Cases",
+    "infimum",
+    "supremum",
+    "Model",
+    "Blueprint",
+    "Derived",
+    "list_models",
+    "load_model",
     "FormalError",
     "ExpressionError",
     "ParameterError",
