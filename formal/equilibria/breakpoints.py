@@ -77,6 +77,8 @@ class Grid:
         In ascending order, the finite ends of the interval among them.
     gaps
         Points beside and between; beyond the last mark of an unbounded interval, ever larger ones.
+    low, high
+        The ends of the interval; None if infinite.
 
     Examples
     --------
@@ -86,6 +88,8 @@ class Grid:
 
     marks: tuple[Number, ...]
     gaps: tuple[tuple[Fraction, ...], ...]
+    low: Number | None = None
+    high: Number | None = None
 
     @staticmethod
     def on(
@@ -102,12 +106,17 @@ class Grid:
             gaps.insert(0, tuple(-far for far in reversed(_beyond(-near(found[0])))))
         if high is None:
             gaps.append(_beyond(near(found[-1])))
-        return Grid(tuple(found), tuple(gaps))
+        return Grid(tuple(found), tuple(gaps), low, high)
 
     @property
     def points(self) -> list[Number]:
         """Marks and points in gaps, in ascending order."""
         return ascending([*self.marks, *(point for gap in self.gaps for point in gap)])
+
+    def contains(self, found: Number) -> bool:
+        """Return whether a number lies in the interval."""
+        above = self.low is None or sign(found - self.low) >= 0
+        return above and (self.high is None or sign(self.high - found) >= 0)
 
 
 def members(formula: Formula, name: str, values: Values) -> list[Number]:

@@ -46,6 +46,17 @@ def number(found: object) -> Number:
     return found
 
 
+def sympy_number(found: Number) -> sp.Expr:
+    """Return a number as SymPy has it.
+
+    Examples
+    --------
+    >>> sympy_number(Fraction(1, 2)) + sp.Symbol("x")
+    x + 1/2
+    """
+    return sp.Rational(found.numerator, found.denominator) if isinstance(found, Fraction) else found
+
+
 def sign(difference: Number) -> int:
     """Return -1, 0 or 1.
 
