@@ -15,50 +15,54 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from formal.algebra.chains import FLIPPED, Chain, linked
 from formal.algebra.formula import (
     FALSE,
     TRUE,
     Atom,
     Formula,
     Or,
+    conjunction,
     conjuncts,
-    disjuncts,
+    disjunction,
 )
 from formal.algebra.normal import Clause, signs
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.radical import radicand
 from formal.algebra.space import Space
-from formal.algebra.writing import write_formula, write_polynomial, write_quotient
-
-_FLIPPED = {">": "<", ">=": "<=", "=": "=", "!=": "!="}
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Expressions with a relation between each and the next: `0 < p <= 1 - c_B`."""
-
-    terms: tuple[sp.Expr, ...]
-    relations: tuple[str, ...]
+from formal.algebra.writing import write_name, write_polynomial, write_quotient
 
 
 @dataclass(frozen=True)
 class Arranged:
-    """A region ready to be shown: all of `common`, and one of `alternatives` if there are any.
+    """A region ready to be shown: all of `common` holds and, of each of the `choices`, one alternative.
 
     Nothing at all is everything; `empty` is nowhere.
     """
 
     common: tuple[Chain, ...]
-    alternatives: tuple[tuple[Chain, ...], ...]
+    choices: tuple[tuple[Arranged, ...], ...] = ()
     empty: bool = False
 
 
 @dataclass(frozen=True)
 class _Bound:
+    """A variable compared with a value in which it does not occur."""
+
     name: str
     relation: str
     value: Quotient
+
+    @property
+    def side(self) -> str:
+        return self.relation[0]
+
+    @property
+    def length(self) -> int:
+        """How much there is to read: letters and numbers, and the line of a fraction."""
+        top, bottom = self.value.numerator, self.value.denominator
+        return _leaves(top) + (0 if self.value.is_polynomial else 2 + _leaves(bottom))
 
 
 def arrange(space: Space, formula: Formula, solve_for: Sequence[str] = ()) -> Arranged:
@@ -74,34 +78,22 @@ def arrange(space: Space, formula: Formula, solve_for: Sequence[str] = ()) -> Ar
         The variables to isolate, in order of preference; then those that give short bounds.
     """
     if formula == FALSE:
-        return Arranged((), (), empty=True)
-    clauses = [tuple(conjuncts(part)) for part in disjuncts(formula)] if formula != TRUE else [()]
-    if any(isinstance(part, Or) for clause in clauses for part in clause):
-        clauses, nested = _one_alternative(clauses)
-        if nested:
-            return _written(space, formula)
-    shared = [a for a in clauses[0] if all(a in clause for clause in clauses)]
-    rest = [tuple(a for a in clause if a not in shared) for clause in clauses]
-    common = _chains(space, _atoms(shared), solve_for)
-    if rest == [()]:
-        return Arranged(common, ())
-    return Arranged(common, tuple(_chains(space, _atoms(c), solve_for) for c in rest))
+        return Arranged((), empty=True)
+    parts = conjuncts(formula)
+    if isinstance(formula, Or):
+        shared, parts = _factored_out(formula)
+        parts = (*shared, *parts)
+    choices = [part.parts for part in parts if isinstance(part, Or)]
+    common = _chains(space, _atoms(parts), solve_for)
+    return Arranged(common, tuple(tuple(arrange(space, p, solve_for) for p in choice) for choice in choices))
 
 
-def _one_alternative(clauses: list[tuple[Formula, ...]]) -> tuple[list[tuple[Formula, ...]], bool]:
-    """Spread `a and (b or c)` into clauses, if there is one such bracket only."""
-    brackets = [part for clause in clauses for part in clause if isinstance(part, Or)]
-    if len(clauses) != 1 or len(brackets) != 1:
-        return clauses, True
-    plain = tuple(part for part in clauses[0] if part is not brackets[0])
-    spread = [(*plain, *conjuncts(part)) for part in brackets[0].parts]
-    return spread, any(isinstance(part, Or) for clause in spread for part in clause)
-
-
-def _written(space: Space, formula: Formula) -> Arranged:
-    """Fall back on SymPy's form for a formula that is deeply nested."""
-    shown = sp.Symbol(str(write_formula(formula, space.symbols)))
-    return Arranged((Chain((shown,), ()),), ())
+def _factored_out(formula: Or) -> tuple[tuple[Formula, ...], tuple[Formula, ...]]:
+    """Return the conditions that all alternatives share, and the rest of these (if one is left)."""
+    alternatives = [conjuncts(part) for part in formula.parts]
+    shared = tuple(part for part in alternatives[0] if all(part in other for other in alternatives))
+    rest = disjunction(*(conjunction(*(part for part in own if part not in shared)) for own in alternatives))
+    return shared, () if rest == TRUE else (rest,)
 
 
 def _atoms(parts: Iterable[Formula]) -> Clause:
@@ -109,57 +101,46 @@ def _atoms(parts: Iterable[Formula]) -> Clause:
 
 
 def _chains(space: Space, clause: Clause, solve_for: Sequence[str]) -> tuple[Chain, ...]:
-    bounds: list[_Bound] = []
-    loose: list[Chain] = []
-    for a in clause:
-        found = _bound(space, a, solve_for)
-        if found is None:
-            loose.append(_balanced(space, a))
-        else:
-            bounds.append(found)
+    options = {a: _options(space, a, clause, solve_for) for a in clause}
+    settled = {(b.name, b.side) for own in options.values() if len(own) == 1 for b in own}
     order = [*solve_for, *space.names]
-    by_name: dict[str, list[_Bound]] = {}
-    for b in sorted(bounds, key=lambda b: order.index(b.name) if b.name in order else len(order)):
-        by_name.setdefault(b.name, []).append(b)
-    chained = [chain for own in by_name.values() for chain in _chained(space, own)]
-    return (*chained, *loose)
+
+    def preference(b: _Bound) -> tuple[int, int, int]:
+        meets = b.side in "<>" and (b.name, FLIPPED[b.side]) in settled
+        return (_place(b.name, solve_for), b.length - 2 * meets, _place(b.name, order))
+
+    chosen = [min(own, key=preference) for own in options.values() if own]
+    chosen.sort(key=lambda b: (_place(b.name, order), b.side != ">", b.length))
+    bounds = linked(_gathered(space, chosen, solve_for), order)
+    return (*bounds, *(_balanced(space, a) for a, own in options.items() if not own))
 
 
-def _chained(space: Space, bounds: list[_Bound]) -> list[Chain]:
-    lower = [b for b in bounds if b.relation in (">", ">=")]
-    upper = [b for b in bounds if b.relation in ("<", "<=")]
-    other = [b for b in bounds if b.relation in ("=", "!=")]
-    found = []
-    while lower and upper:
-        low, high = lower.pop(0), upper.pop(0)
-        variable = _symbol(space, low.name)
-        terms = (write_quotient(low.value, space.symbols), variable, write_quotient(high.value, space.symbols))
-        found.append(Chain(terms, (low.relation.replace(">", "<"), high.relation)))
-    for b in (*lower, *upper, *other):
-        terms2 = (_symbol(space, b.name), write_quotient(b.value, space.symbols))
-        found.append(Chain(terms2, (b.relation,)))
-    return found
+def _place(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
 
 
-def _symbol(space: Space, name: str) -> sp.Expr:
-    return write_polynomial(Polynomial.symbol(name), space.symbols)
+def _gathered(space: Space, bounds: Sequence[_Bound], solve_for: Sequence[str]) -> Iterable[Chain]:
+    """Yield bounds as comparisons; several on one side of a wanted variable are one, by `max` or `min`."""
+    groups: dict[object, list[_Bound]] = {}
+    for i, b in enumerate(bounds):
+        together = b.name in solve_for and b.side in "<>"
+        groups.setdefault((b.name, b.relation) if together else i, []).append(b)
+    for group in groups.values():
+        values = [write_quotient(b.value, space.symbols) for b in group]
+        pick = sp.Max if group[0].side == ">" else sp.Min
+        value = values[0] if len(values) == 1 else pick(*values)
+        yield Chain((write_name(group[0].name, space.symbols), value), (group[0].relation,))
 
 
-def _bound(space: Space, a: Atom, solve_for: Sequence[str]) -> _Bound | None:
-    """Return the atom solved for the wanted variable, else for the one with the shortest bound."""
+def _options(space: Space, a: Atom, clause: Clause, solve_for: Sequence[str]) -> list[_Bound]:
+    """Return the ways to solve an atom for one of its variables; a product only for one that is wanted."""
     polynomial = a.polynomial
     linear = [n for n in polynomial.names if polynomial.degree(n) == 1 and radicand(n) is None]
     linear = [n for n in linear if not _inside_a_root(polynomial, n)]
-    for name in solve_for:
-        if name in linear:
-            found = _solved(space, a, name)
-            if found is not None:
-                return found
-    if _is_product(polynomial):
-        return None
-    options = [b for b in (_solved(space, a, n) for n in linear) if b is not None]
-    order = {name: i for i, name in enumerate(space.names)}
-    return min(options, key=lambda b: (_length(b.value), order.get(b.name, len(order))), default=None)
+    beside = conjunction(*(other for other in clause if other is not a))
+    wanted = [_solved(space, a, name, beside) for name in linear if name in solve_for]
+    others = [n for n in linear if n not in solve_for and not _is_product(polynomial)]
+    return [b for b in (*wanted, *(_solved(space, a, name, TRUE) for name in others)) if b is not None]
 
 
 def _inside_a_root(polynomial: Polynomial, name: str) -> bool:
@@ -172,22 +153,24 @@ def _is_product(polynomial: Polynomial) -> bool:
     return len(factors) > 1 and len(polynomial.terms()) > 2
 
 
-def _length(value: Quotient) -> tuple[int, int]:
-    top, bottom = value.numerator.terms(), value.denominator.terms()
-    return (0 if value.is_polynomial else 1 + len(bottom), len(top) + sum(len(m) for _, m in top))
+def _leaves(polynomial: Polynomial) -> int:
+    """Return how many letters and numbers are read, in the shorter of its two forms."""
+    _, factors = polynomial.factor()
+    written = [polynomial.terms()], [factor.terms() for factor, _ in factors]
+    return min(sum(len(m) + (abs(c) != 1 or not m) for terms in form for c, m in terms) for form in written)
 
 
-def _solved(space: Space, a: Atom, name: str) -> _Bound | None:
+def _solved(space: Space, a: Atom, name: str, beside: Formula) -> _Bound | None:
     constant, slope = a.polynomial.coefficients(name)
     relation: str = a.relation
     if slope.is_constant:
         sign = 1 if slope.constant_value() > 0 else -1
     else:
-        possible = signs(space.decider, slope)
+        possible = signs(space.decider, slope, beside)
         if 0 in possible or (len(possible) != 1 and relation in (">", ">=")):
             return None
         sign = max(possible, default=1)
-    return _Bound(name, relation if sign > 0 else _FLIPPED[relation], quotient(-constant, slope))
+    return _Bound(name, relation if sign > 0 else FLIPPED[relation], quotient(-constant, slope))
 
 
 def _balanced(space: Space, a: Atom) -> Chain:
@@ -198,13 +181,13 @@ def _balanced(space: Space, a: Atom) -> Chain:
         content, _ = polynomial.factor()
         if content < 0 and relation in (">", ">="):
             left = write_quotient(Quotient(-polynomial, one), space.symbols)
-            return Chain((left, sp.Integer(0)), (_FLIPPED[relation],))
+            return Chain((left, sp.Integer(0)), (FLIPPED[relation],))
         return Chain((write_quotient(Quotient(polynomial, one), space.symbols), sp.Integer(0)), (relation,))
     plus = Polynomial.from_terms((c, m) for c, m in polynomial.terms() if c > 0)
     minus = Polynomial.from_terms((-c, m) for c, m in polynomial.terms() if c < 0)
     sides = (write_polynomial(plus, space.symbols), write_polynomial(minus, space.symbols))
     if plus.is_zero or (minus.is_constant and not plus.is_constant) or not minus.is_constant:
         return Chain(sides, (relation,))
-    return Chain((sides[1], sides[0]), (_FLIPPED[relation],))
+    return Chain((sides[1], sides[0]), (FLIPPED[relation],))
 
 

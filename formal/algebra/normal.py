@@ -37,7 +37,6 @@ from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in, radicand
 
 Clause = tuple[Atom, ...]
-_ZERO = Polynomial.constant(0)
 
 
 def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
@@ -160,7 +159,8 @@ def guarded(decider: Decider, formula: Formula) -> Formula:
 
 
 def _at_zero(formula: Formula, name: str) -> Formula:
-    return rebuild(formula, lambda a: atom(a.polynomial.substitute({name: _ZERO}), a.relation))
+    zero = {name: Polynomial.constant(0)}
+    return rebuild(formula, lambda a: atom(a.polynomial.substitute(zero), a.relation))
 
 
 def _inside(root: str) -> Polynomial:

@@ -1,9 +1,13 @@
 """Showing: every result as text and as LaTeX, the way people write it.
 
 Importing the room registers `verbs.text` and `verbs.latex` for what it knows. Reading order: `layout`,
-`writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`.
+`writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`, `value` (by case), `play`
+(what players do), `solution`.
 """
 
 from formal.show.expression import expression_latex, expression_text
+from formal.show import solution as _solution  # noqa: F401  (registers solutions)
+from formal.show.region import region_latex, region_text
+from formal.show.value import cases_latex, cases_text
 
-__all__ = ["expression_latex", "expression_text"]
+__all__ = ["expression_latex", "expression_text", "region_latex", "region_text", "cases_latex", "cases_text"]

@@ -14,7 +14,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from formal.algebra.arrange import Chain
+from formal.algebra.chains import Chain, linked
 
 _SIGNS: dict[type, str] = {
     sp.StrictGreaterThan: ">",
@@ -24,7 +24,6 @@ _SIGNS: dict[type, str] = {
     sp.Equality: "=",
     sp.Unequality: "!=",
 }
-_TURNED = {">": "<", ">=": "<="}
 
 
 def as_chain(relation: Relational) -> Chain:
@@ -41,7 +40,7 @@ def as_chain(relation: Relational) -> Chain:
 
 
 def chained(conditions: Iterable[Boolean]) -> list[Chain | Boolean]:
-    """Return conditions that all hold, comparisons linked at what they have in common.
+    """Return conditions that all hold, comparisons linked at what they have in common, the others last.
 
     Examples
     --------
@@ -50,35 +49,6 @@ def chained(conditions: Iterable[Boolean]) -> list[Chain | Boolean]:
     >>> chained([x > p, c < 1, x < 1])
     [Chain(terms=(p, x, 1), relations=('<', '<')), Chain(terms=(c, 1), relations=('<',))]
     """
-    found: list[Chain | Boolean] = []
-    for condition in conditions:
-        if not isinstance(condition, Relational):
-            found.append(condition)
-            continue
-        new = as_chain(condition)
-        for i, old in enumerate(found):
-            linked = _linked(old, new) or _linked(new, old)
-            if linked is not None:
-                found[i] = linked
-                break
-        else:
-            found.append(new)
-    return found
-
-
-def _linked(left: Chain | Boolean, right: Chain | Boolean) -> Chain | None:
-    """Return `a < x < b` from a chain that ends in `x` and one that begins with it."""
-    if not (isinstance(left, Chain) and isinstance(right, Chain)):
-        return None
-    low, high = _rising(left), _rising(right)
-    if low is None or high is None or low.terms[-1] != high.terms[0] or low.terms[-1].is_number:
-        return None
-    return Chain((*low.terms, *high.terms[1:]), (*low.relations, *high.relations))
-
-
-def _rising(chain: Chain) -> Chain | None:
-    if any(relation in ("=", "!=") for relation in chain.relations):
-        return None
-    if chain.relations[0] in _TURNED:
-        return Chain(chain.terms[::-1], tuple(_TURNED[relation] for relation in chain.relations[::-1]))
-    return chain
+    listed = list(conditions)
+    relations = [condition for condition in listed if isinstance(condition, Relational)]
+    return [*linked(map(as_chain, relations)), *(c for c in listed if not isinstance(c, Relational))]

@@ -16,7 +16,7 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
-from formal.algebra.arrange import Chain
+from formal.algebra.chains import Chain
 from formal.show.chains import as_chain, chained
 from formal.show.layout import Order, Product
 
@@ -56,7 +56,11 @@ class Writer(ABC):
 
     def held(self, thing: sp.Basic, grip: Grip) -> str:
         """Return it in brackets unless it holds together at least as tightly as `grip`."""
-        shown, own = self.piece(thing)
+        return self.fitted(self.piece(thing), grip)
+
+    def fitted(self, piece: Written, grip: Grip) -> str:
+        """Return a written piece in brackets unless it holds together at least as tightly as `grip`."""
+        shown, own = piece
         return shown if own >= grip else self.bracket(shown)
 
     def piece(self, thing: sp.Basic) -> Written:

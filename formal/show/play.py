@@ -1,0 +1,126 @@
+r"""What players do, in words: the choice at an information set, and the path of play.
+
+The words are the same as text and as LaTeX; a *speller* says how an expression or a region is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from formal.algebra.cases import Cases
+from formal.algebra.region import Region
+from formal.algebra.space import Space
+from formal.equilibria.equilibrium import Choice, History
+from formal.games.tree import Offer
+from formal.games.walking import walk
+from formal.show.expression import expression_latex, expression_text
+from formal.show.region import region_latex, region_text
+from formal.show.value import cases_latex, cases_text
+
+
+@dataclass(frozen=True)
+class Speller:
+    """Writes the pieces of a sentence, as text or as LaTeX.
+
+    Attributes
+    ----------
+    space
+        Gives the order of symbols.
+    latex
+        Whether to write LaTeX.
+    """
+
+    space: Space
+    latex: bool = False
+
+    def expression(self, thing: object) -> str:
+        """Return an expression or a condition."""
+        return f"${expression_latex(thing, self.space)}$" if self.latex else expression_text(thing, self.space)
+
+    def region(self, region: Region) -> str:
+        """Return the conditions of a region."""
+        return f"${region_latex(region)}$" if self.latex else region_text(region)
+
+    def value(self, value: Any) -> str:
+        """Return an expression or a value by region."""
+        if isinstance(value, Cases):
+            return f"${cases_latex(value)}$" if self.latex else cases_text(value)
+        return self.expression(value)
+
+    def word(self, label: str) -> str:
+        """Return an action's label."""
+        if not self.latex:
+            return label
+        escaped = label.replace("_", r"\_").replace("&", r"\&").replace("%", r"\%").replace("#", r"\#")
+        return rf"\textit{{{escaped}}}"
+
+
+def choice_words(speller: Speller, choice: Choice, symbol: sp.Symbol | None) -> str:
+    """Return what is done at an information set: `accept if x <= p + c_B, else reject`."""
+    if isinstance(choice, Mapping):
+        return _action_words(speller, choice)
+    if isinstance(choice, Region):
+        return f"any {speller.expression(symbol)} with {speller.region(choice)}"
+    name = speller.expression(symbol) if symbol is not None else ""
+    return f"{name} = {speller.value(choice)}" if name else speller.value(choice)
+
+
+def _action_words(speller: Speller, choice: Mapping[str, Any]) -> str:
+    certain = [action for action, probability in choice.items() if probability == 1]
+    if certain:
+        return speller.word(certain[0])
+    if all(_is_sure(probability) for probability in choice.values()):
+        return _by_region(speller, choice)
+    shares = (
+        f"{speller.word(action)} with probability {speller.value(probability)}"
+        for action, probability in choice.items()
+        if probability != 0
+    )
+    return ", ".join(shares)
+
+
+def _is_sure(probability: Any) -> bool:
+    values = [v for _, v in probability.pieces] if isinstance(probability, Cases) else [probability]
+    return all(value in (0, 1) for value in values)
+
+
+def _by_region(speller: Speller, choice: Mapping[str, Any]) -> str:
+    """Return `accept if …, else reject`: actions in order, the longest condition left to `else`."""
+    taken = {
+        action: next((region for region, value in probability.pieces if value == 1), None)
+        for action, probability in choice.items()
+        if isinstance(probability, Cases)
+    }
+    played = {action: region for action, region in taken.items() if region is not None}
+    *first, last = played
+    parts = [f"{speller.word(action)} if {speller.region(played[action])}" for action in first]
+    return ", ".join([*parts, f"else {speller.word(last)}"]) if parts else speller.word(last)
+
+
+def path_words(speller: Speller, path: Mapping[History, sp.Expr]) -> str:
+    """Return what happens: histories with their probabilities."""
+    if len(path) == 1:
+        return history_words(speller, next(iter(path)))
+    return "; ".join(
+        f"{history_words(speller, history)} with probability {speller.expression(probability)}"
+        for history, probability in path.items()
+    )
+
+
+def history_words(speller: Speller, history: History) -> str:
+    """Return a history: `x = p + c_B, accept`."""
+    words = (speller.word(label) if isinstance(label, str) else speller.expression(label) for label in history)
+    return ", ".join(words) or "nobody moves"
+
+
+def offered_symbols(game: Any) -> dict[str, sp.Symbol]:
+    """Return the symbol of the offer that is made at each information set that makes one."""
+    tree = getattr(game, "tree", None)
+    nodes = (node for _, node in walk(tree)) if tree is not None else ()
+    return {node.info: node.symbol for node in nodes if isinstance(node, Offer) and node.info is not None}
+
+

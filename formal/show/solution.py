@@ -1,0 +1,229 @@
+r"""Solutions, outcomes and equilibria as text, as LaTeX and as JSON-ready data.
+
+>>> from formal import Game, choose, offer
+>>> p, c_A, c_B, x = sp.symbols("p c_A c_B x")
+>>> war = (p - c_A, 1 - p - c_B)
+>>> tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": war}))
+>>> print(Game(["A", "B"], tree, where=[0 < p, p < 1, c_A > 0, c_B > 0], name="Crisis bargaining").solve())
+Crisis bargaining: subgame-perfect equilibrium
+where 0 < p < 1 and c_A > 0 and c_B > 0
+<BLANKLINE>
+1. if p <= 1 - c_B
+   path      x = p + c_B, accept
+   payoffs   A: p + c_B; B: 1 - p - c_B
+   A         x = p + c_B
+   B         accept if x <= p + c_B, else fight
+<BLANKLINE>
+2. if p >= 1 - c_B
+   path      x = 1, accept
+   payoffs   A: 1; B: 0
+   A         x = 1
+   B         accept
+<BLANKLINE>
+Complete for every pure subgame-perfect equilibrium that exists on a set of parameters with an interior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra.region import Region
+from formal.equilibria.equilibrium import Equilibrium, Outcome
+from formal.equilibria.solution import Solution
+from formal.show.play import Speller, choice_words, offered_symbols, path_words
+
+_MARGIN = 10
+_COUNTED = 200
+
+
+# -- text --------------------------------------------------------------------------------------------
+
+
+@verbs.text.register
+def _solution_text(solution: Solution) -> str:
+    blocks = [_heading(solution)]
+    for number, outcome in enumerate(solution.found, start=1):
+        lines = _outcome_lines(Speller(solution.space), outcome, offered_symbols(solution.game))
+        blocks.append(_numbered(number, lines))
+    blocks.append("\n".join(_closing(solution)))
+    return "\n\n".join(blocks)
+
+
+@verbs.text.register
+def _outcome_text(outcome: Outcome) -> str:
+    return "\n".join(_outcome_lines(Speller(outcome.where.space), outcome, {}))
+
+
+@verbs.text.register
+def _equilibrium_text(equilibrium: Equilibrium) -> str:
+    speller = Speller(equilibrium.where.space)
+    lines = [f"if {speller.region(equilibrium.where)}", *_path_lines(speller, equilibrium.outcome, equilibrium.payoffs)]
+    return "\n".join([*lines, *_strategy_lines(speller, equilibrium, {})])
+
+
+def _heading(solution: Solution) -> str:
+    name = getattr(solution.game, "name", "") or "Game"
+    concept = solution.concept.replace("_", "-")
+    plural = "um" if len(solution.found) == 1 or _exclusive(solution) else "a"
+    title = f"{name}: {concept} equilibri{plural}"
+    context = Region.of(solution.space, solution.space.assumptions)
+    return f"{title}\nwhere {context}" if solution.space.names else title
+
+
+def _exclusive(solution: Solution) -> bool:
+    """Return whether no two outcomes exist on a common set of parameters with an interior."""
+    regions = [outcome.where for outcome in solution.found]
+    return not any((a & b).has_interior() for i, a in enumerate(regions) for b in regions[:i])
+
+
+def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
+    lines = [f"if {speller.region(outcome.where)}", *_path_lines(speller, outcome.path, outcome.payoffs)]
+    shown = list(islice(outcome.spelled, _COUNTED))
+    lines += _strategy_lines(speller, shown[0], symbols)
+    if len(shown) > 1:
+        count = f"more than {_COUNTED - 1}" if len(shown) == _COUNTED else str(len(shown))
+        lines.append(f"({count} equilibria share this outcome; this is the first)")
+    return lines
+
+
+def _path_lines(
+    speller: Speller, path: Mapping[Any, sp.Expr], payoffs: Mapping[str, sp.Expr]
+) -> Iterator[str]:
+    yield _entry("path", path_words(speller, path))
+    yield _entry("payoffs", "; ".join(f"{player}: {speller.expression(u)}" for player, u in payoffs.items()))
+
+
+def _strategy_lines(
+    speller: Speller, equilibrium: Equilibrium, symbols: Mapping[str, sp.Symbol]
+) -> Iterator[str]:
+    for info, choice in equilibrium.strategy.items():
+        yield _entry(info, choice_words(speller, choice, symbols.get(info)))
+    for info, beliefs in equilibrium.belief.items():
+        words = "; ".join(
+            f"{', '.join(map(str, history)) or 'start'}: {speller.value(belief)}" for history, belief in beliefs.items()
+        )
+        yield _entry(f"belief {info}", words)
+
+
+def _entry(name: str, words: str) -> str:
+    return f"{name:{_MARGIN - 1}} {words}"
+
+
+def _numbered(number: int, lines: Sequence[str]) -> str:
+    head = f"{number}. "
+    return "\n".join((head if i == 0 else " " * len(head)) + line for i, line in enumerate(lines))
+
+
+def _closing(solution: Solution) -> Iterator[str]:
+    if not solution.found:
+        yield "No equilibrium."
+    if solution.without is not None:
+        yield f"No equilibrium where {solution.without}."
+        yield from (f"  {reason}" for reason in solution.reasons)
+    yield f"Complete for {solution.scope}."
+    yield from (f"Undecided: {question}" for question in solution.undecided)
+
+
+# -- LaTeX -------------------------------------------------------------------------------------------
+
+
+@verbs.latex.register
+def _solution_latex(solution: Solution, **options: Any) -> str:
+    speller = Speller(solution.space, latex=True)
+    symbols = offered_symbols(solution.game)
+    items = [_item(speller, outcome, symbols) for outcome in solution.found]
+    context = Region.of(solution.space, solution.space.assumptions)
+    head = f"Let {speller.region(context)}. " if solution.space.names else ""
+    body = "\n".join([r"\begin{enumerate}", *items, r"\end{enumerate}"])
+    tail = f"\nNo equilibrium exists where {speller.region(solution.without)}." if solution.without is not None else ""
+    return f"{head}The {solution.concept.replace('_', '-')} equilibria are as follows.\n{body}{tail}"
+
+
+def _item(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:
+    first = next(iter(outcome.spelled))
+    payoffs = ", ".join(rf"$u_{{{player}}} = {_bare(speller, u)}$" for player, u in outcome.payoffs.items())
+    strategies = "; ".join(
+        rf"at {speller.word(info)}: {choice_words(speller, choice, symbols.get(info))}"
+        for info, choice in first.strategy.items()
+    )
+    return (
+        rf"  \item If {speller.region(outcome.where)}: {path_words(speller, outcome.path)}, "
+        f"with payoffs {payoffs}. Strategies: {strategies}."
+    )
+
+
+def _bare(speller: Speller, expression: sp.Expr) -> str:
+    return speller.expression(expression).strip("$")
+
+
+@verbs.latex.register
+def _outcome_latex(outcome: Outcome, **options: Any) -> str:
+    return _item(Speller(outcome.where.space, latex=True), outcome, {}).replace(r"  \item ", "")
+
+
+@verbs.latex.register
+def _equilibrium_latex(equilibrium: Equilibrium, **options: Any) -> str:
+    same = Outcome(equilibrium.where, equilibrium.outcome, equilibrium.payoffs, (equilibrium,))
+    return _item(Speller(equilibrium.where.space, latex=True), same, {}).replace(r"  \item ", "")
+
+
+# -- data --------------------------------------------------------------------------------------------
+
+
+@verbs.record.register
+def _solution_record(solution: Solution) -> dict[str, Any]:
+    return {
+        "concept": solution.concept,
+        "where": str(Region.of(solution.space, solution.space.assumptions)),
+        "outcomes": [_outcome_record(outcome) for outcome in solution.found],
+        "without": None if solution.without is None else str(solution.without),
+        "scope": solution.scope,
+        "undecided": list(solution.undecided),
+    }
+
+
+@verbs.record.register
+def _outcome_record(outcome: Outcome) -> dict[str, Any]:
+    speller = Speller(outcome.where.space)
+    return {
+        "where": str(outcome.where),
+        "path": _path_record(speller, outcome.path),
+        "payoffs": {player: speller.expression(u) for player, u in outcome.payoffs.items()},
+        "equilibria": [verbs.record(e) for e in islice(outcome.spelled, _COUNTED)],
+    }
+
+
+@verbs.record.register
+def _equilibrium_record(equilibrium: Equilibrium) -> dict[str, Any]:
+    speller = Speller(equilibrium.where.space)
+    return {
+        "where": str(equilibrium.where),
+        "strategy": {
+            info: {action: speller.value(q) for action, q in choice.items()}
+            if isinstance(choice, Mapping)
+            else (str(choice) if isinstance(choice, Region) else speller.value(choice))
+            for info, choice in equilibrium.strategy.items()
+        },
+        "payoffs": {player: speller.expression(u) for player, u in equilibrium.payoffs.items()},
+        "path": _path_record(speller, equilibrium.outcome),
+        "belief": {
+            info: {", ".join(map(str, history)): speller.value(b) for history, b in beliefs.items()}
+            for info, beliefs in equilibrium.belief.items()
+        },
+        "kind": equilibrium.kind,
+    }
+
+
+def _path_record(speller: Speller, path: Mapping[Any, sp.Expr]) -> list[dict[str, Any]]:
+    return [
+        {
+            "history": [label if isinstance(label, str) else speller.expression(label) for label in history],
+            "probability": speller.expression(probability),
+        }
+        for history, probability in path.items()
+    ]
