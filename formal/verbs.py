@@ -23,6 +23,12 @@ def latex(thing: object, **options: Any) -> str:
 
 
 @singledispatch
+def record(thing: object) -> dict[str, Any]:
+    """Return `thing` as data ready for JSON (registered in `formal.show`)."""
+    raise TypeError(f"no record is known for {type(thing).__name__}")
+
+
+@singledispatch
 def solve(game: object, **options: Any) -> Any:
     """Return the `Solution` of a game (registered in `formal.solvers`)."""
     raise TypeError(f"{type(game).__name__} is no game that can be solved")

@@ -68,6 +68,10 @@ class Equilibrium:
             free={symbol: point.region(region) for symbol, region in self.free.items()},
         )
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the equilibrium as data ready for JSON."""
+        return verbs.record(self)
+
     def to_latex(self) -> str:
         """Return the equilibrium as LaTeX."""
         return verbs.latex(self)

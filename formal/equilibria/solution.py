@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -211,6 +211,15 @@ class Solution:
             True as a condition if no check failed; it lists what was checked and every failure.
         """
         return verbs.verify(self, samples=samples, seed=seed)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the solution as data ready for JSON."""
+        return verbs.record(self)
+
+    def solved_for(self, *symbols: sp.Symbol | str) -> Solution:
+        """Return the same solution, its conditions shown as bounds on `symbols` where they can be."""
+        shown = tuple(replace(o, where=o.where.solved_for(*symbols)) for o in self.found)
+        return replace(self, found=shown)
 
     def to_latex(self) -> str:
         """Return the solution as LaTeX."""

@@ -42,7 +42,8 @@ class Speller:
         return f"${expression_latex(thing, self.space)}$" if self.latex else expression_text(thing, self.space)
 
     def region(self, region: Region) -> str:
-        """Return the conditions of a region."""
+        """Return the conditions of a region, as bounds on numbers named or drawn in the game where there are any."""
+        region = region.solved_for(*(n for n in region.space.names if n not in self.space.symbols))
         return f"${region_latex(region)}$" if self.latex else region_text(region)
 
     def value(self, value: Any) -> str:

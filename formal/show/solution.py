@@ -9,16 +9,16 @@ Crisis bargaining: subgame-perfect equilibrium
 where 0 < p < 1 and c_A > 0 and c_B > 0
 <BLANKLINE>
 1. if p <= 1 - c_B
-   path      x = p + c_B, accept
-   payoffs   A: p + c_B; B: 1 - p - c_B
-   A         x = p + c_B
-   B         accept if x <= p + c_B, else fight
+   path     x = p + c_B, accept
+   payoffs  A: p + c_B; B: 1 - p - c_B
+   A        x = p + c_B
+   B        accept if x <= p + c_B, else fight
 <BLANKLINE>
 2. if p >= 1 - c_B
-   path      x = 1, accept
-   payoffs   A: 1; B: 0
-   A         x = 1
-   B         accept
+   path     x = 1, accept
+   payoffs  A: 1; B: 0
+   A        x = 1
+   B        accept
 <BLANKLINE>
 Complete for every pure subgame-perfect equilibrium that exists on a set of parameters with an interior.
 """
@@ -37,7 +37,7 @@ from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
 from formal.show.play import Speller, choice_words, offered_symbols, path_words
 
-_MARGIN = 10
+_MARGIN = 7
 _COUNTED = 200
 
 
@@ -62,8 +62,8 @@ def _outcome_text(outcome: Outcome) -> str:
 @verbs.text.register
 def _equilibrium_text(equilibrium: Equilibrium) -> str:
     speller = Speller(equilibrium.where.space)
-    lines = [f"if {speller.region(equilibrium.where)}", *_path_lines(speller, equilibrium.outcome, equilibrium.payoffs)]
-    return "\n".join([*lines, *_strategy_lines(speller, equilibrium, {})])
+    rows = [*_path_rows(speller, equilibrium.outcome, equilibrium.payoffs), *_strategy_rows(speller, equilibrium, {})]
+    return "\n".join([f"if {speller.region(equilibrium.where)}", *_aligned(rows)])
 
 
 def _heading(solution: Solution) -> str:
@@ -82,36 +82,37 @@ def _exclusive(solution: Solution) -> bool:
 
 
 def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
-    lines = [f"if {speller.region(outcome.where)}", *_path_lines(speller, outcome.path, outcome.payoffs)]
     shown = list(islice(outcome.spelled, _COUNTED))
-    lines += _strategy_lines(speller, shown[0], symbols)
+    rows = [*_path_rows(speller, outcome.path, outcome.payoffs), *_strategy_rows(speller, shown[0], symbols)]
+    lines = [f"if {speller.region(outcome.where)}", *_aligned(rows)]
     if len(shown) > 1:
         count = f"more than {_COUNTED - 1}" if len(shown) == _COUNTED else str(len(shown))
         lines.append(f"({count} equilibria share this outcome; this is the first)")
     return lines
 
 
-def _path_lines(
+def _path_rows(
     speller: Speller, path: Mapping[Any, sp.Expr], payoffs: Mapping[str, sp.Expr]
-) -> Iterator[str]:
-    yield _entry("path", path_words(speller, path))
-    yield _entry("payoffs", "; ".join(f"{player}: {speller.expression(u)}" for player, u in payoffs.items()))
+) -> Iterator[tuple[str, str]]:
+    yield ("path", path_words(speller, path))
+    yield ("payoffs", "; ".join(f"{player}: {speller.expression(u)}" for player, u in payoffs.items()))
 
 
-def _strategy_lines(
+def _strategy_rows(
     speller: Speller, equilibrium: Equilibrium, symbols: Mapping[str, sp.Symbol]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     for info, choice in equilibrium.strategy.items():
-        yield _entry(info, choice_words(speller, choice, symbols.get(info)))
+        yield (info, choice_words(speller, choice, symbols.get(info)))
     for info, beliefs in equilibrium.belief.items():
         words = "; ".join(
             f"{', '.join(map(str, history)) or 'start'}: {speller.value(belief)}" for history, belief in beliefs.items()
         )
-        yield _entry(f"belief {info}", words)
+        yield (f"belief {info}", words)
 
 
-def _entry(name: str, words: str) -> str:
-    return f"{name:{_MARGIN - 1}} {words}"
+def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
+    width = max(_MARGIN, *(len(name) for name, _ in rows))
+    return [f"{name:{width}}  {words}" for name, words in rows]
 
 
 def _numbered(number: int, lines: Sequence[str]) -> str:

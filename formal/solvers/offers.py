@@ -211,7 +211,7 @@ class _Proposal:
         for piece in self.pieces:
             points: dict[Quotient, list[Formula]] = {}
             level = []
-            for clause in clauses(self.inner.space.decider, conjunction(self.range, piece.where)):
+            for clause in clauses(self.inner.space.decider, conjunction(piece.where, self.range)):
                 found = list(self._points(clause, piece.payoff))
                 if found or any(self._fixes(a) for a in clause):
                     for guard, point in found:

@@ -108,7 +108,6 @@ def _scope(knife_edges: bool, gap: Region | None) -> str:
     scope = "every pure subgame-perfect equilibrium"
     if not knife_edges:
         scope += " that exists on a set of parameters with an interior"
-    scope += "; ties at offers that are not made are broken alike within each case"
     if gap is not None:
         scope += f"; there is none where {gap}"
     return scope
