@@ -149,8 +149,8 @@ def _parameter_space(
         for number, condition in enumerate(where):
             if read_condition(condition) == FALSE:
                 raise GameError(
-                    f"where: condition {number + 1}, {condition}, is false whatever the parameters, "
-                    "as its symbols are declared: drop it, or declare them differently"
+                    f"where: condition {number + 1}, {condition}, holds nowhere, given how its symbols are "
+                    "declared: drop it, or declare them differently"
                 )
         space = space_of(where, symbols)
         return Space({name: one[name] for name in space.symbols}, space.assumptions).require_consistent()

@@ -94,7 +94,9 @@ def _require_parameter(name: str, space: Space, numbers: Mapping[str, History]) 
         return
     if name in numbers:
         raise ParameterError(f"{name} is no parameter but the number named {place(numbers[name])}")
-    near = difflib.get_close_matches(name, space.names, n=1)
+    # A wrong capital is the nearest miss of all: c_a for c_A.
+    near = [known for known in space.names if known.casefold() == name.casefold()]
+    near = near or difflib.get_close_matches(name, space.names, n=1)
     hint = f"did you mean {near[0]}?" if near else f"the parameters are {', '.join(space.names) or 'none'}"
     raise ParameterError(f"the game has no parameter {name}: {hint}")
 

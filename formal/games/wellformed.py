@@ -10,7 +10,7 @@ one may fail, the error says which, at which node, at which parameter point, and
 >>> check_numbers(chance({"tough": (tau, (0,)), "weak": (1 - tau, (1,))}), space_of(tau < 1, [tau]))
 Traceback (most recent call last):
     ...
-formal.errors.GameError: at the root: the probability tau of 'tough' may be negative, for ...
+formal.errors.GameError: at the root: the probability tau of 'tough' is negative, for example ...
 """
 
 from __future__ import annotations
@@ -91,17 +91,24 @@ class _Place:
     spaces: _Spaces
     ranges: Formula
 
-    def require(self, condition: sp.Basic, found: str, asked: str) -> None:
-        """Raise unless `condition` holds at every admissible point; a relation must come unevaluated."""
+    def require(self, condition: sp.Basic, found: str) -> None:
+        """Raise unless `condition`, an unevaluated relation, holds at every admissible point."""
         space = self.spaces.under(self.ranges)
         fails = negation(read_condition(condition))
         try:
             if not space.decider.decided(fails):
                 return
         except Undecided as error:
-            raise Undecided(f"{place(self.history)}: whether {found} is open. {error}") from error
+            raise Undecided(f"{place(self.history)}: it is open whether {found}. {error}") from error
         point = _example(space, fails, condition)
-        raise GameError(f"{place(self.history)}: {found}{point}: {asked}")
+        raise GameError(f"{place(self.history)}: {found}{point}: {self._advice(condition)}")
+
+    def _advice(self, condition: sp.Basic) -> str:
+        names = [symbol.name for symbol in symbols_in(condition)]
+        numbers = [name for name in names if name not in self.spaces.root.symbols]
+        if numbers:
+            return f"correct it, or narrow the interval of {', '.join(numbers)}"
+        return f"correct it, or add {condition} to where" if names else "correct it"
 
 
 def _example(space: Space, fails: Formula, condition: sp.Basic) -> str:
@@ -131,9 +138,8 @@ def _check_probabilities(here: _Place, node: Chance) -> None:
     for label, (probability, _) in node.branches.items():
         if not (probability.is_Rational and probability >= 0):
             here.require(
-                _at_most(sp.S.Zero, probability),
-                f"the probability {probability} of {label!r} may be negative",
-                f"add {probability} >= 0 to where, or correct it",
+                sp.Ge(probability, 0, evaluate=False),
+                f"the probability {probability} of {label!r} is negative",
             )
     total = sp.Add(*(probability for probability, _ in node.branches.values()))
     if total != 1:
@@ -141,7 +147,6 @@ def _check_probabilities(here: _Place, node: Chance) -> None:
         here.require(
             sp.Eq(total, 1, evaluate=False),
             f"the probabilities {listed} do not sum to one",
-            "correct them, write the last as one minus the others, or add the condition to where",
         )
 
 
@@ -151,12 +156,12 @@ def _check_interval(here: _Place, node: Offer | Draw) -> None:
         return
     if isinstance(node, Offer):
         if not (node.low.is_Rational and node.high.is_Rational and node.low <= node.high):
-            found = f"{what} is offered, and the low end may exceed the high end"
-            here.require(_at_most(node.low, node.high), found, f"add {node.low} <= {node.high} to where")
+            here.require(
+                _at_most(node.low, node.high), f"{what} is offered, and the low end exceeds the high end"
+            )
     elif not (node.low.is_Rational and node.high.is_Rational and node.low < node.high):
         below = sp.Lt(node.low, node.high, evaluate=False)
-        found = f"{what} is drawn, and the low end may not lie below the high end"
-        here.require(below, found, f"add {node.low} < {node.high} to where")
+        here.require(below, f"{what} is drawn, and the low end is not below the high end")
 
 
 def _check_flags(here: _Place, node: Offer) -> None:
@@ -166,14 +171,11 @@ def _check_flags(here: _Place, node: Offer) -> None:
         raise GameError(
             f"{place(here.history)}: {node.symbol} is declared a whole number but offered: {asked}"
         )
-    flags = "declare it without flags; low and high say where it may lie"
-    what = f"{node.symbol} between {node.low} and {node.high} is offered"
+    what = f"{node.symbol} between {node.low} and {node.high} is offered, but declared not to be"
     if node.symbol.is_nonnegative and not node.low.is_nonnegative:
-        found = f"{what}, but {node.symbol} is declared not to be negative"
-        here.require(_at_most(sp.S.Zero, node.low), found, flags)
+        here.require(sp.Ge(node.low, 0, evaluate=False), f"{what} negative (declare it without flags)")
     if node.symbol.is_nonpositive and not node.high.is_nonpositive:
-        found = f"{what}, but {node.symbol} is declared not to be positive"
-        here.require(_at_most(node.high, sp.S.Zero), found, flags)
+        here.require(_at_most(node.high, sp.S.Zero), f"{what} positive (declare it without flags)")
 
 
 def _check_distribution(here: _Place, node: Draw) -> None:
@@ -184,12 +186,14 @@ def _check_distribution(here: _Place, node: Draw) -> None:
         value = node.cdf.xreplace({node.symbol: end})
         if not end.is_infinite and _is_algebraic(value) and value != wanted:
             found = f"the cdf {node.cdf} of {node.symbol} is {value} at the {name} end {end}, not {wanted}"
-            here.require(sp.Eq(value, wanted, evaluate=False), found, "correct the cdf or the interval")
+            here.require(sp.Eq(value, wanted, evaluate=False), found)
     density = node.cdf.diff(node.symbol)
     if _is_algebraic(density):
         inside = replace(here, ranges=_ranges(here.ranges, node, ""))
-        found = f"the cdf {node.cdf} of {node.symbol} may fall between {node.low} and {node.high}"
-        inside.require(_at_most(sp.S.Zero, density), found, "give a cdf that does not fall")
+        inside.require(
+            sp.Ge(density, 0, evaluate=False),
+            f"the cdf {node.cdf} of {node.symbol} falls between {node.low} and {node.high}",
+        )
 
 
 def _is_algebraic(term: sp.Expr) -> bool:
