@@ -1,4 +1,4 @@
-"""The decider: is there a parameter point at which a formula holds?
+"""The decider: whether a formula holds at some parameter point.
 
 The door to z3. A decision is looked up first, then tried at exact points that earlier decisions found,
 then given to z3's incremental SMT core, then to its `nlsat`, each with a short and a longer limit. What none
@@ -41,7 +41,9 @@ from formal.errors import Undecided
 
 Point = dict[str, Fraction]
 
-_LIMITS = (("smt", 150), ("nlsat", 400), ("smt", 2000), ("nlsat", 4000))
+# Engine, units of work (z3 counts them alike on every machine), and milliseconds for work that is not counted.
+_QUICK = (("smt", 60_000, 400), ("nlsat", 600_000, 400))
+_PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
 _REMEMBERED_POINTS = 10
 _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 50, 100, 10**4, 10**8, 10**16)
 
@@ -65,34 +67,47 @@ class Decider:
         self.undecided: list[Formula] = []
         self.decisions = 0
         self._cache: dict[Formula, bool | None] = {FALSE: False}
+        self._put_off: set[Formula] = set()
         self._points: list[dict[str, Any]] = []
         self._solvers: dict[str, Any] = {}
+        self._limits: dict[str, int] = {}
 
-    def satisfiable(self, formula: Formula) -> bool | None:
-        """Return whether some point satisfies `formula` and the assumptions; None if nobody can tell."""
-        known = self._cache.get(formula, self)
-        if known is not self:
-            return known  # type: ignore[return-value]
-        if isinstance(formula, And) and any(negation(p) in formula.parts for p in formula.parts if isinstance(p, Atom)):
-            return self._remember(formula, False)
-        if self._holds_at_a_known_point(formula):
-            return self._remember(formula, True)
-        verdict, _ = self._ask(formula)
-        return self._remember(formula, verdict)
+    def satisfiable(self, formula: Formula, *, patient: bool = True) -> bool | None:
+        """Return whether some point satisfies `formula` and the assumptions; None if nobody can tell.
 
-    def possible(self, formula: Formula) -> bool:
+        Parameters
+        ----------
+        formula
+            What must hold.
+        patient
+            Whether the answer is wanted at any price. Where it only saves work, as in pruning, it is not: then
+            a hard question is put off, and not counted as undecided.
+        """
+        if formula in self._cache:
+            return self._cache[formula]
+        if formula in self._put_off and not patient:
+            return None
+        if _contradicts_itself(formula):
+            verdict: bool | None = False
+        elif self._holds_at_a_known_point(formula):
+            verdict = True
+        else:
+            verdict, _ = self._ask(formula, patient=patient)
+        return self._remember(formula, verdict, patient=patient)
+
+    def possible(self, formula: Formula, *, patient: bool = True) -> bool:
         """Return whether `formula` may hold somewhere: false only where that is proved."""
-        return self.satisfiable(formula) is not False
+        return self.satisfiable(formula, patient=patient) is not False
 
-    def entails(self, formula: Formula) -> bool:
+    def entails(self, formula: Formula, *, patient: bool = True) -> bool:
         """Return whether `formula` is proved to hold wherever the assumptions do."""
-        return self.satisfiable(negation(formula)) is False
+        return self.satisfiable(negation(formula), patient=patient) is False
 
     def decided(self, formula: Formula) -> bool:
         """Return `satisfiable(formula)`, or raise `Undecided`."""
         verdict = self.satisfiable(formula)
         if verdict is None:
-            limit = sum(milliseconds for _, milliseconds in _LIMITS) / 1000
+            limit = sum(milliseconds for _, _, milliseconds in (*_QUICK, *_PATIENT)) / 1000
             raise Undecided(
                 f"could not decide whether the following can hold: {formula}. Tried z3 (its SMT core and nlsat) "
                 f"for up to {limit:g} s. Fix some parameters or add assumptions."
@@ -135,7 +150,10 @@ class Decider:
 
     # -- how --------------------------------------------------------------------------------------
 
-    def _remember(self, formula: Formula, verdict: bool | None) -> bool | None:
+    def _remember(self, formula: Formula, verdict: bool | None, *, patient: bool = True) -> bool | None:
+        if verdict is None and not patient:
+            self._put_off.add(formula)
+            return None
         if verdict is None:
             self.undecided.append(formula)
         self._cache[formula] = verdict
@@ -155,47 +173,51 @@ class Decider:
                 return True
         return False
 
-    def _ask(self, formula: Formula, wanted: Iterable[str] | None = None) -> tuple[bool | None, dict[str, Any] | None]:
-        """Return z3's verdict and, if satisfiable, a model: exact rationals, or intervals' midpoints."""
-        if isinstance(formula, Truth) and not formula.value:
+    def _ask(
+        self, formula: Formula, wanted: Iterable[str] | None = None, *, patient: bool = True
+    ) -> tuple[bool | None, Point | None]:
+        """Return z3's verdict and, if satisfiable, a point: exact if it is rational, else close by."""
+        if formula == FALSE:
             return False, None
         z3 = _z3()
         self.decisions += 1
         encoded = [_encode(formula), *_definitions(names(formula))]
-        for engine, milliseconds in _LIMITS:
-            solver = self._solver(engine)
-            solver.set("timeout", milliseconds)
+        free = parameters(conjunction(self.assumptions, formula)) if wanted is None else wanted
+        quick = () if formula in self._put_off else _QUICK
+        for engine, work, milliseconds in (*quick, *(_PATIENT if patient else ())):
+            solver = self._solver(engine, work, milliseconds)
             solver.push()
             solver.add(*encoded)
             verdict = solver.check()
-            model = solver.model() if verdict == z3.sat else None
+            model = _read(solver.model(), free) if verdict == z3.sat else None
             solver.pop()
             if verdict == z3.unsat:
                 return False, None
-            if model is not None:
-                free = parameters(conjunction(self.assumptions, formula)) if wanted is None else wanted
-                return True, self._read(model, free)
+            if model is not None and self._confirmed(formula, *model):
+                return True, model[0]
         return None, None
 
-    def _solver(self, engine: str) -> Any:
+    def _confirmed(self, formula: Formula, point: Point, exact: bool) -> bool:
+        """Return whether nothing speaks against a model; keep it for later decisions if it is exact."""
+        if not exact:
+            return True
+        values = {name: flint_rational(value) for name, value in point.items()}
+        held = evaluate_at(conjunction(self.assumptions, formula), values)
+        if held:
+            self._store(values)
+        return held is not False
+
+    def _solver(self, engine: str, work: int, milliseconds: int) -> Any:
         if engine not in self._solvers:
             z3 = _z3()
             solver = z3.SolverFor("QF_NRA") if engine == "smt" else z3.Tactic("qfnra-nlsat").solver()
             solver.add(_encode(self.assumptions), *_definitions(names(self.assumptions)))
             self._solvers[engine] = solver
-        return self._solvers[engine]
-
-    def _read(self, model: Any, free: Iterable[str]) -> dict[str, Any]:
-        z3 = _z3()
-        values, exact = {}, True
-        for name in free:
-            value = model.eval(_variable(name), model_completion=True)
-            if z3.is_algebraic_value(value):
-                exact, value = False, value.approx(20)
-            values[name] = Fraction(value.numerator_as_long(), value.denominator_as_long())
-        if exact:
-            self._store({name: flint_rational(value) for name, value in values.items()})
-        return values
+        solver = self._solvers[engine]
+        if self._limits.get(engine) != work:
+            solver.set(rlimit=work, timeout=milliseconds)
+            self._limits[engine] = work
+        return solver
 
     def _rounded(self, whole: Formula, free: list[str], model: Mapping[str, Fraction]) -> Point | None:
         """Round all coordinates at once to the smallest denominator that keeps the formula true."""
@@ -221,6 +243,25 @@ class Decider:
             else:
                 raise Undecided(f"there are points where {whole} holds, but no rational one was found (at {name})")
         return fixed
+
+
+def _contradicts_itself(formula: Formula) -> bool:
+    if not isinstance(formula, And):
+        return formula == FALSE
+    parts = set(formula.parts)
+    return any(negation(part) in parts for part in parts if isinstance(part, Atom))
+
+
+def _read(model: Any, free: Iterable[str]) -> tuple[Point, bool]:
+    """Return a model's values, and whether they are exact: an irrational one is rounded."""
+    z3 = _z3()
+    values, exact = {}, True
+    for name in free:
+        value = model.eval(_variable(name), model_completion=True)
+        if z3.is_algebraic_value(value):
+            exact, value = False, value.approx(20)
+        values[name] = Fraction(value.numerator_as_long(), value.denominator_as_long())
+    return values, exact
 
 
 def _simple_rationals(value: Fraction) -> Iterable[Fraction]:

@@ -168,7 +168,7 @@ def _solve_equation(decider: Decider, inside: Sequence[Atom], name: str, context
             cases.append(conjunction(TRUE if known else atom(slope, "!="), *put_in))
         if 0 in possible:
             flat = conjunction(atom(slope, "="), atom(constant, "="))
-            if decider.possible(conjunction(context, flat)):
+            if decider.possible(conjunction(context, flat), patient=False):
                 cases.append(conjunction(flat, _eliminate_one(decider, conjunction(*rest), name, context)))
         return disjunction(*cases)
     return None
@@ -246,7 +246,7 @@ def _sign_cases(
     for sign in sorted(possible):
         case = atom(slope, "=") if sign == 0 else atom(slope * sign, ">")
         here = conjunction(context, case)
-        if not decider.possible(here):
+        if not decider.possible(here, patient=False):
             continue
         reduced = [_without_slope(a, name, slope) if sign == 0 else a for a in inside]
         found.append(conjunction(case, _eliminate_one(decider, conjunction(*reduced), name, here)))
@@ -279,7 +279,7 @@ def _test_points(decider: Decider, inside: Sequence[Atom], name: str, context: F
         found.append(conjunction(*(_at_minus_infinity(a.polynomial, a.relation, name) for a in inside)))
     else:
         flat = conjunction(*(atom(c, "=") for c in equation.polynomial.coefficients(name)))
-        if decider.possible(conjunction(context, flat)):
+        if decider.possible(conjunction(context, flat), patient=False):
             rest = conjunction(*(a for a in inside if a is not equation))
             found.append(conjunction(flat, _eliminate_one(decider, rest, name, context)))
     for a in inside if equation is None else [equation]:
@@ -287,14 +287,14 @@ def _test_points(decider: Decider, inside: Sequence[Atom], name: str, context: F
         at = _just_above if beside else _at_root
         for root in _roots(a.polynomial, name):
             here = conjunction(context, root.guard)
-            if decider.possible(here):
+            if decider.possible(here, patient=False):
                 tests = []
                 for other in inside:
                     tests.append(at(other.polynomial, other.relation, name, root))
                     if tests[-1] == FALSE:
                         break
                 result = conjunction(root.guard, *tests)
-                if decider.possible(conjunction(context, result)):
+                if decider.possible(conjunction(context, result), patient=False):
                     found.append(result)
     return disjunction(*found)
 

@@ -42,7 +42,7 @@ Clause = tuple[Atom, ...]
 def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
     """Return which of -1, 0, 1 the sign of `polynomial` may be where `context` holds."""
     candidates = ((1, atom(polynomial, ">")), (-1, atom(-polynomial, ">")), (0, atom(polynomial, "=")))
-    return frozenset(sign for sign, case in candidates if decider.possible(conjunction(context, case)))
+    return frozenset(sign for sign, case in candidates if decider.possible(conjunction(context, case), patient=False))
 
 
 def sign_of(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> int | None:
@@ -97,7 +97,7 @@ def clauses_formula(clauses: Iterable[Clause]) -> Formula:
 
 def clauses(decider: Decider, formula: Formula, context: Formula = TRUE) -> list[Clause]:
     """Return a disjunctive normal form of `formula`, without clauses refuted under `context`."""
-    return [c for c in _clauses(decider, formula, context) if decider.possible(conjunction(context, *c))]
+    return [c for c in _clauses(decider, formula, context) if decider.possible(conjunction(context, *c), patient=False)]
 
 
 def _clauses(decider: Decider, formula: Formula, context: Formula) -> list[Clause]:
@@ -120,7 +120,7 @@ def _product(decider: Decider, formula: And, context: Formula) -> list[Clause]:
         options = _clauses(decider, part, context)
         found = _distinct(_merged(left, right) for left in found for right in options)
         if len(options) > 1:
-            found = [c for c in found if decider.possible(conjunction(context, *c))]
+            found = [c for c in found if decider.possible(conjunction(context, *c), patient=False)]
         found = _without_subsumed(found)
     return found
 
@@ -152,7 +152,7 @@ def guarded(decider: Decider, formula: Formula) -> Formula:
     """
     for root in radicals_in(names(formula)):
         negative = atom(-_inside(root), ">")
-        if decider.possible(conjunction(negative, formula)):
+        if decider.possible(conjunction(negative, formula), patient=False):
             beside = conjunction(negation(negative), formula)
             formula = disjunction(beside, conjunction(negative, _at_zero(formula, root)))
     return formula

@@ -46,7 +46,7 @@ class Simplified:
     clauses
         The clauses, plainest first; `((),)` is everything, `()` nothing.
     minimal
-        Whether the work was finished: false if the budget ran out.
+        Whether the work was finished: false if the budget ran out, or a decision was too hard.
     """
 
     clauses: tuple[Clause, ...]
@@ -73,7 +73,9 @@ class _Work:
             self.minimal = False
             return False
         self.left -= 1
-        return self.decider.satisfiable(conjunction(left, negation(right))) is False
+        verdict = self.decider.satisfiable(conjunction(left, negation(right)), patient=False)
+        self.minimal = self.minimal and verdict is not None
+        return verdict is False
 
 
 def simplify(decider: Decider, formula: Formula, budget: int = DEFAULT_BUDGET) -> Simplified:
@@ -202,8 +204,9 @@ def _solved(decider: Decider, clause: Clause) -> Clause:
             changed = substitute(rest, {name: solution})
             shorter = clauses(decider, changed, equation)
             if len(shorter) == 1 and sum(map(cost, shorter[0])) < sum(cost(b) for b in clause if b is not equation):
-                found = (equation, *(b for b in shorter[0] if decider.possible(conjunction(equation, negation(b)))))
-                if not decider.possible(conjunction(*found, negation(defined(found)))):
+                said = {b for b in shorter[0] if not decider.possible(conjunction(equation, negation(b)), patient=False)}
+                found = (equation, *(b for b in shorter[0] if b not in said))
+                if not decider.possible(conjunction(*found, negation(defined(found))), patient=False):
                     return found
     return clause
 
