@@ -19,8 +19,8 @@ _STEPS = 20
 def peaks(gap: tuple[Fraction, ...], worth: Callable[[Fraction], Number]) -> list[Fraction]:
     """Return numbers at which a payoff may be larger than at the points of a gap.
 
-    Where the four points lie on a parabola this is its peak (which may lie outside the gap), where they lie on
-    a line nothing, and otherwise points that close in on the best one.
+    Where the four points lie on a parabola this is its peak (which may lie outside the gap), where they lie
+    on a line nothing, and otherwise points that close in on the best one.
 
     Examples
     --------

@@ -134,10 +134,10 @@ class _Situated:
         elif node.prefer is not None:
             tied = [action for action in node.prefer if same(worth[action], worth[best])]
             if not same(chosen[tied[0]], Fraction(1)):
-                taken = mixture({action: p for action, p in chosen.items() if sign(p) > 0})
+                told = mixture({action: p for action, p in chosen.items() if sign(p) > 0})
                 yield self._fault(
                     f"{node.player} is indifferent between {', '.join(tied)} and must take {tied[0]} "
-                    f"by the tie rule, but takes {taken}"
+                    f"by the tie rule, but takes {told}"
                 )
 
     # -- offers -----------------------------------------------------------------------------------

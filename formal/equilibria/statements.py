@@ -87,7 +87,7 @@ def _payoffs(assessment: Assessment, paid: tuple[Number, ...], values: Values) -
 
 
 def _picked(assessment: Assessment, reached: list[Reached]) -> Values:
-    """Return the point with the offers on the path that are picked from a region: payoffs may contain them."""
+    """Return the point with the offers on the path that are picked from a region."""
     strategy = assessment.equilibrium.strategy
     infos = assessment.game.information_sets.items()
     free = {info.symbol for name, info in infos if isinstance(strategy[name], Region)}
