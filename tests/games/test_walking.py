@@ -35,7 +35,8 @@ def test_walk_goes_from_the_root_down_and_keeps_the_order_of_labels() -> None:
 
 
 def test_descend_walks_the_same_way_and_hands_down_from_parent_to_child() -> None:
-    found = list(descend(TREE, (), lambda above, node, label: (*above, label)))
+    start: History = ()
+    found = list(descend(TREE, start, lambda above, node, label: (*above, label)))
     assert [history for history, _, _ in found] == [history for history, _ in walk(TREE)]
     assert all(inherited == history for history, _, inherited in found)
 
