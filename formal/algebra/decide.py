@@ -44,6 +44,7 @@ Point = dict[str, Fraction]
 # Engine, units of work (z3 counts them alike on every machine), and milliseconds for work that is not counted.
 _QUICK = (("smt", 60_000, 400), ("nlsat", 600_000, 400))
 _PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
+_LONGEST_NUMBER = 2000
 _REMEMBERED_POINTS = 10
 _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 50, 100, 10**4, 10**8, 10**16)
 
@@ -260,6 +261,9 @@ def _read(model: Any, free: Iterable[str]) -> tuple[Point, bool]:
         value = model.eval(_variable(name), model_completion=True)
         if z3.is_algebraic_value(value):
             exact, value = False, value.approx(20)
+        if len(value.as_string()) > _LONGEST_NUMBER:
+            exact, values[name] = False, Fraction(value.as_decimal(30).rstrip("?"))
+            continue
         values[name] = Fraction(value.numerator_as_long(), value.denominator_as_long())
     return values, exact
 

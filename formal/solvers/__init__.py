@@ -1,43 +1,58 @@
 """How answers are found: one algorithm, one file.
 
 `solve` picks the algorithm: the strongest concept that fits the form of the game, unless one is named.
+
+- `subgame_perfect` (with `backward_induction`, `offers`, `draws`, `profiles`): games in which everybody sees what has
+  happened, after nature's unseen moves have been deferred (`deferral`);
+- `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from formal import verbs
 from formal.equilibria import Solution
 from formal.errors import GameError
-from formal.games import Game
+from formal.games import Game, walk
+from formal.games.tree import Draw, Offer
+from formal.solvers.deferral import defer
+from formal.solvers.perfect_bayesian import perfect_bayesian
 from formal.solvers.subgame_perfect import subgame_perfect
 
 Progress = Callable[[str], None]
+
+_CONCEPTS = ("nash", "subgame_perfect", "perfect_bayesian", "markov_perfect")
 
 
 @verbs.solve.register
 def _solve_game(
     game: Game, concept: str | None = None, knife_edges: bool = False, progress: Progress | None = None
 ) -> Solution:
-    wanted = concept or "subgame_perfect"
-    if wanted not in _CONCEPTS:
+    if concept is not None and concept not in _CONCEPTS:
         raise GameError(f"no such concept: {concept!r}; one of {', '.join(map(repr, _CONCEPTS))} is wanted")
-    if wanted != "subgame_perfect":
+    report = progress or (lambda _: None)
+    hidden = defer(game.tree).hidden()
+    if concept == "subgame_perfect" and not game.has_perfect_information:
         raise GameError(
-            f"{wanted!r} is not solved for games in extensive form yet: leave `concept` out, or ask for 'subgame_perfect'"
+            f"{game!r} has hidden moves: ask for 'perfect_bayesian', or leave `concept` out, which picks it"
         )
-    _require_perfect_information(game)
-    return subgame_perfect(game, knife_edges, progress or (lambda _: None))
+    if concept not in (None, "subgame_perfect", "perfect_bayesian"):
+        raise GameError(f"{concept!r} is not solved for games in extensive form: leave `concept` out")
+    if not hidden:
+        solution = subgame_perfect(game, knife_edges, report)
+        named = "subgame_perfect" if game.has_perfect_information else "perfect_bayesian"
+        return replace(solution, concept=concept or named)
+    _require_finite(game, hidden[0])
+    return perfect_bayesian(game, knife_edges, report)
 
 
-_CONCEPTS = ("nash", "subgame_perfect", "perfect_bayesian", "markov_perfect")
-
-
-def _require_perfect_information(game: Game) -> None:
-    for name, info in game.information_sets.items():
-        if len(info.histories) > 1:
+def _require_finite(game: Game, hidden: str) -> None:
+    for history, node in walk(game.tree):
+        if isinstance(node, Offer | Draw):
+            kind = "an offer" if isinstance(node, Offer) else "a draw"
             raise GameError(
-                f"information set {name!r} of {info.player} has {len(info.histories)} nodes: games with hidden moves "
-                "are stated and checked, but only games in which everybody sees everything are solved so far"
+                f"{kind} of {node.symbol} at {', '.join(history) or 'the start'} in a game in which {hidden!r} does not "
+                "see all that has happened: with hidden moves only finitely many actions are solved"
             )

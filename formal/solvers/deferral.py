@@ -13,7 +13,7 @@ transformations, after Thompson 1952).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import sympy as sp
@@ -48,12 +48,20 @@ class Deferred:
     beliefs: Mapping[str, Mapping[Labels, sp.Expr]] = field(default_factory=dict)
 
     def hidden(self) -> list[str]:
-        """Return the information sets that still have several nodes."""
+        """Return the information sets at which something that has happened is still not seen."""
         seen: dict[str, int] = {}
-        for node in _nodes(self.tree):
+        blind: list[str] = []
+        waiting: list[tuple[Node, frozenset[str] | None]] = [(self.tree, None)]
+        while waiting:
+            node, informed = waiting.pop()
             if isinstance(node, Decision | Offer) and node.info is not None:
                 seen[node.info] = seen.get(node.info, 0) + 1
-        return [info for info, count in seen.items() if count > 1]
+                if informed is not None and node.player not in informed:
+                    blind.append(node.info)
+            if isinstance(node, Draw):
+                informed = frozenset(node.seen_by) & (informed if informed is not None else frozenset(node.seen_by))
+            waiting += [(child, informed) for child in _below(node)]
+        return [*dict.fromkeys(blind), *(info for info, count in seen.items() if count > 1 and info not in blind)]
 
 
 def defer(tree: Node) -> Deferred:
@@ -127,18 +135,12 @@ def _one_information_set(children: list[Node]) -> bool:
     return all(type(child) is type(first) and child.info == first.info for child in children)  # type: ignore[union-attr]
 
 
-def _nodes(tree: Node) -> Iterator[Node]:
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        match node:
-            case Decision(actions=actions):
-                waiting.extend(actions.values())
-            case Chance(branches=branches):
-                waiting.extend(child for _, child in branches.values())
-            case Offer(node=child) | Draw(node=child):
-                waiting.append(child)
-
-
-__all__ = ["Deferred", "Labels", "Leaf", "defer"]
+def _below(node: Node) -> list[Node]:
+    match node:
+        case Decision(actions=actions):
+            return list(actions.values())
+        case Chance(branches=branches):
+            return [child for _, child in branches.values()]
+        case Offer(node=child) | Draw(node=child):
+            return [child]
+    return []

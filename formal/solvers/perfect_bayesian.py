@@ -1,0 +1,215 @@
+"""Perfect Bayesian equilibria of finite games: assessments closed, conditions derived, outcomes joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from formal.algebra import Region
+from formal.algebra.eliminate import eliminate
+from formal.algebra.formula import FALSE, Formula, disjunction, disjuncts, names, negation
+from formal.algebra.normal import interior
+from formal.algebra.quotient import Quotient
+from formal.algebra.simplify import simplify
+from formal.algebra.writing import write_formula, write_quotient
+from formal.equilibria import Equilibrium, Outcome, Solution
+from formal.errors import Undecided
+from formal.games import Game
+from formal.games.tree import Chance, Decision, Terminal
+from formal.solvers.assessments import Assessments, Labels, Partial
+from formal.solvers.closing import Closed, close
+
+_ONE = Quotient.constant(1)
+
+
+def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None]) -> Solution:
+    """Return every perfect Bayesian equilibrium of a finite game, pure and mixed, by region.
+
+    Parameters
+    ----------
+    game
+        Decisions and moves of nature, with hidden moves.
+    knife_edges
+        Whether to list equilibria that exist only on a set of parameters without an interior.
+    report
+        Called with a sentence now and then.
+    """
+    work = _Work(game, knife_edges)
+    found: list[Equilibrium] = []
+    undecided: list[str] = []
+    for count, partial in enumerate(work.search.search(), start=1):
+        report(f"assessment {count}, {work.search.tried} partial ones tried")
+        try:
+            found += work.equilibria(partial)
+        except Undecided as error:
+            undecided.append(f"{_described(partial)}: {error}")
+    decider = game.space.decider
+    undecided += [
+        f"whether this can hold: {write_formula(f, game.space.symbols)}" for f in dict.fromkeys(decider.undecided)
+    ]
+    outcomes = sorted(_joined(game, found), key=lambda outcome: not outcome.where.has_interior())
+    gap = negation(disjunction(*(o.where.formula for o in outcomes)))
+    empty = not decider.possible(gap if knife_edges else interior(gap))
+    without = None if empty else Region.of(game.space, simplify(decider, gap).formula)
+    return Solution(
+        game=game,
+        concept="perfect_bayesian",
+        space=game.space,
+        found=tuple(outcomes),
+        scope=_scope(knife_edges, bool(undecided)),
+        undecided=tuple(undecided),
+        without=without,
+    )
+
+
+def _scope(knife_edges: bool, open_questions: bool) -> str:
+    scope = (
+        "every pure and mixed perfect Bayesian equilibrium: best replies at every information set, beliefs by Bayes' "
+        "rule from the start of the game and, off the path, from the nearest node or own information set that all "
+        "nodes follow; free elsewhere"
+    )
+    if not knife_edges:
+        scope += "; those that need an equation among the parameters are left out"
+    if open_questions:
+        scope += "; except what is listed as undecided"
+    return scope
+
+
+@dataclass(eq=False)
+class _Work:
+    game: Game
+    knife_edges: bool
+
+    @cached_property
+    def search(self) -> Assessments:
+        return Assessments(self.game, self.game.space.decider, self.knife_edges)
+
+    def equilibria(self, partial: Partial) -> Iterator[Equilibrium]:
+        """Yield the equilibria of a complete assessment: one for each way to solve its equations."""
+        decider = self.game.space.decider
+        for closed in close(decider, partial.conditions, partial.unknowns):
+            free = [n for n in closed.free if n in names(closed.conditions) or n in _used(partial, closed)]
+            where = eliminate(decider, closed.conditions, *closed.free)
+            where = self._thick(simplify(decider, where).formula)
+            if where != FALSE:
+                yield self._equilibrium(partial, closed, where, free)
+
+    def _thick(self, formula: Formula) -> Formula:
+        """Return the clauses that have an interior; all of them if knife edges are wanted."""
+        if self.knife_edges:
+            return formula
+        return disjunction(*(p for p in disjuncts(formula) if Region.of(self.game.space, p).has_interior()))
+
+    def _equilibrium(self, partial: Partial, closed: Closed, where: Formula, free: list[str]) -> Equilibrium:
+        space = self.game.space
+        strategy = {
+            name: {action: _filled(q, closed) for action, q in partial.strategy[name].items()}
+            for name in self.game.information_sets
+        }
+        symbols = {**space.symbols, **{n: sp.Symbol(n) for n in partial.unknowns}}
+        wide = space.with_symbols([symbols[n] for n in free])
+        ranges = {
+            symbols[n]: Region.of(wide, simplify(wide.decider, closed.conditions).formula) for n in free
+        }
+        return Equilibrium(
+            where=Region.of(space, where),
+            strategy={
+                name: {action: write_quotient(q, symbols) for action, q in mixture.items()}
+                for name, mixture in strategy.items()
+            },
+            payoffs={
+                player: write_quotient(self.search.value(i, strategy), symbols)
+                for i, player in enumerate(self.game.players)
+            },
+            outcome={
+                history: write_quotient(q, symbols) for history, q in self._reached(strategy) if not q.is_zero
+            },
+            belief=self._beliefs(strategy, closed, partial, symbols),
+            kind=self._kind(strategy),
+            free=ranges,
+        )
+
+    def _reached(self, strategy: dict[str, dict[str, Quotient]]) -> Iterator[tuple[Labels, Quotient]]:
+        for history, node in self.search.nodes.items():
+            if isinstance(node, Terminal):
+                yield history, self.search.reach(history, strategy)
+
+    def _beliefs(
+        self,
+        strategy: dict[str, dict[str, Quotient]],
+        closed: Closed,
+        partial: Partial,
+        symbols: dict[str, sp.Symbol],
+    ) -> dict[str, dict[Labels, sp.Expr]]:
+        found: dict[str, dict[Labels, sp.Expr]] = {}
+        for name, info in self.search.sets.items():
+            if len(info.histories) < 2:
+                continue
+            weights = self.search.weights(name, strategy)
+            if weights is not None:
+                weights = [_filled(w, closed) for w in weights]
+                total = Quotient.constant(0)
+                for weight in weights:
+                    total = total + weight
+                beliefs = [weight / total for weight in weights]
+            else:
+                beliefs = [_filled(mu, closed) for mu in self.search.beliefs(name)]
+            every = {**symbols, **{n: sp.Symbol(n) for mu in beliefs for n in mu.names if n not in symbols}}
+            found[name] = {h: write_quotient(mu, every) for h, mu in zip(info.histories, beliefs, strict=True)}
+        return {name: found[name] for name in self.game.information_sets if name in found}
+
+    @cached_property
+    def _senders(self) -> list[str]:
+        """The information sets at which each type of an informed first mover moves, if the game is such a one."""
+        root = self.game.tree
+        if not isinstance(root, Chance):
+            return []
+        children = [child for _, child in root.branches.values()]
+        if not all(isinstance(child, Decision) for child in children):
+            return []
+        sets = [child.info or "" for child in children if isinstance(child, Decision)]
+        single = len(set(sets)) == len(sets)
+        alike = len({tuple(c.actions) for c in children if isinstance(c, Decision)}) == 1
+        return sets if single and alike else []
+
+    def _kind(self, strategy: dict[str, dict[str, Quotient]]) -> str | None:
+        if not self._senders:
+            return None
+        messages = [tuple(a for a, q in strategy[name].items() if not q.is_zero) for name in self._senders]
+        if len(set(messages)) == 1 and len(messages[0]) == 1:
+            return "pooling"
+        used = [a for support in messages for a in support]
+        return "separating" if len(used) == len(set(used)) else "semi-separating"
+
+
+def _filled(value: Quotient, closed: Closed) -> Quotient:
+    return value.substitute(closed.values)
+
+
+def _used(partial: Partial, closed: Closed) -> set[str]:
+    mixtures = (q for mixture in partial.strategy.values() for q in mixture.values())
+    return {n for q in mixtures for n in _filled(q, closed).names}
+
+
+def _described(partial: Partial) -> str:
+    supports = (
+        f"{name}: {'/'.join(a for a, q in mixture.items() if not q.is_zero)}"
+        for name, mixture in partial.strategy.items()
+    )
+    return ", ".join(supports)
+
+
+def _joined(game: Game, found: list[Equilibrium]) -> Iterator[Outcome]:
+    groups: dict[object, list[Equilibrium]] = {}
+    for equilibrium in found:
+        key = (tuple(sorted(equilibrium.payoffs.items())), frozenset(equilibrium.outcome.items()))
+        groups.setdefault(key, []).append(equilibrium)
+    decider = game.space.decider
+    for own in groups.values():
+        where = simplify(decider, disjunction(*(e.where.formula for e in own)))
+        region = Region.of(game.space, where.formula, minimal=where.minimal)
+        yield Outcome(region, own[0].outcome, own[0].payoffs, tuple(own))
+
