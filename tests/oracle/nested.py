@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from itertools import combinations, pairwise, product
 from math import inf
 from typing import Any
@@ -189,8 +189,13 @@ def generator(node: Proposal) -> Value:
 
 
 def at(p: Value, y: Value, s: Value) -> Value:
-    """Return p with s in the place of y."""
-    return p.compose(y, s) if p not in (inf, -inf) and involves(p, y) else p
+    """Return p with s in the place of y; an infinite end stays what it is."""
+    return p if isinstance(p, float) else _composed(p, y, s)
+
+
+@lru_cache(maxsize=200_000)
+def _composed(p: Value, y: Value, s: Value) -> Value:
+    return p.compose(y, s) if involves(p, y) else p
 
 
 def involves(p: Value, y: Value) -> bool:

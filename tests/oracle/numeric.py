@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -129,6 +130,7 @@ def has_proposal(tree: Node) -> bool:
     return isinstance(tree, Proposal) or any(has_proposal(child) for _, child in children(tree))
 
 
+@lru_cache(maxsize=200_000)
 def univariate(number: Value, symbol: str) -> reals.Poly:
     """Return a number that involves no offer but `symbol` as the tuple of its coefficients."""
     if not isinstance(number, PolyElement):
