@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -25,13 +25,15 @@ from formal.algebra.formula import (
     conjunction,
     conjuncts,
     disjunction,
+    names,
 )
 from formal.algebra.normal import Clause, signs
+from formal.algebra.phrasing import plainest
 from formal.algebra.polynomial import Polynomial
-from formal.algebra.quotient import Quotient, quotient
+from formal.algebra.quotient import Quotient, as_quotient, quotient
 from formal.algebra.radical import radicand
 from formal.algebra.space import Space
-from formal.algebra.writing import write_name, write_polynomial, write_quotient
+from formal.algebra.writing import write_name
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ class _Bound:
     @property
     def length(self) -> int:
         """How much there is to read: letters and numbers, and the line of a fraction."""
-        top, bottom = self.value.numerator, self.value.denominator
-        return _leaves(top) + (0 if self.value.is_polynomial else 2 + _leaves(bottom))
+        top = plainest(self.value.numerator).leaves
+        return top if self.value.is_polynomial else top + 2 + plainest(self.value.denominator).leaves
 
 
 def arrange(space: Space, formula: Formula, solve_for: Sequence[str] = ()) -> Arranged:
@@ -102,17 +104,33 @@ def _atoms(parts: Iterable[Formula]) -> Clause:
 
 def _chains(space: Space, clause: Clause, solve_for: Sequence[str]) -> tuple[Chain, ...]:
     options = {a: _options(space, a, clause, solve_for) for a in clause}
+    order = _subjects(space, solve_for)
     settled = {(b.name, b.side) for own in options.values() if len(own) == 1 for b in own}
-    order = [*solve_for, *space.names]
+    chosen = [_chosen(own, settled, solve_for, order) for own in options.values() if own]
+    chosen.sort(key=lambda b: (_place(b.name, order), "=><!".index(b.side), b.length))
+    bounds = linked(_gathered(space, chosen, solve_for), order)
+    return (*bounds, *(_balanced(space, a) for a, own in options.items() if not own))
+
+
+def _subjects(space: Space, solve_for: Sequence[str]) -> list[str]:
+    """Return the names that conditions should be about: wanted ones, those not assumed about, all others."""
+    assumed = names(space.assumptions)
+    return [*solve_for, *(n for n in space.names if n not in assumed), *space.names]
+
+
+def _chosen(
+    options: Sequence[_Bound],
+    settled: Collection[tuple[str, str]],
+    solve_for: Sequence[str],
+    order: Sequence[str],
+) -> _Bound:
+    """Return the bound on the wanted variable, else the shortest; better still one that closes an interval."""
 
     def preference(b: _Bound) -> tuple[int, int, int]:
         meets = b.side in "<>" and (b.name, FLIPPED[b.side]) in settled
         return (_place(b.name, solve_for), b.length - 2 * meets, _place(b.name, order))
 
-    chosen = [min(own, key=preference) for own in options.values() if own]
-    chosen.sort(key=lambda b: (_place(b.name, order), b.side != ">", b.length))
-    bounds = linked(_gathered(space, chosen, solve_for), order)
-    return (*bounds, *(_balanced(space, a) for a, own in options.items() if not own))
+    return min(options, key=preference)
 
 
 def _place(name: str, order: Sequence[str]) -> int:
@@ -126,7 +144,7 @@ def _gathered(space: Space, bounds: Sequence[_Bound], solve_for: Sequence[str]) 
         together = b.name in solve_for and b.side in "<>"
         groups.setdefault((b.name, b.relation) if together else i, []).append(b)
     for group in groups.values():
-        values = [write_quotient(b.value, space.symbols) for b in group]
+        values = [space.write(b.value) for b in group]
         pick = sp.Max if group[0].side == ">" else sp.Min
         value = values[0] if len(values) == 1 else pick(*values)
         yield Chain((write_name(group[0].name, space.symbols), value), (group[0].relation,))
@@ -150,14 +168,7 @@ def _inside_a_root(polynomial: Polynomial, name: str) -> bool:
 
 def _is_product(polynomial: Polynomial) -> bool:
     _, factors = polynomial.factor()
-    return len(factors) > 1 and len(polynomial.terms()) > 2
-
-
-def _leaves(polynomial: Polynomial) -> int:
-    """Return how many letters and numbers are read, in the shorter of its two forms."""
-    _, factors = polynomial.factor()
-    written = [polynomial.terms()], [factor.terms() for factor, _ in factors]
-    return min(sum(len(m) + (abs(c) != 1 or not m) for terms in form for c, m in terms) for form in written)
+    return len(factors) > 1 and any(len(factor.terms()) > 1 for factor, _ in factors)
 
 
 def _solved(space: Space, a: Atom, name: str, beside: Formula) -> _Bound | None:
@@ -175,19 +186,16 @@ def _solved(space: Space, a: Atom, name: str, beside: Formula) -> _Bound | None:
 
 def _balanced(space: Space, a: Atom) -> Chain:
     """Return a comparison without minus signs, or a product compared with zero."""
-    polynomial, relation = a.polynomial, a.relation
+    polynomial = a.polynomial
+    relation: str = a.relation
     if _is_product(polynomial):
-        one = Polynomial.constant(1)
         content, _ = polynomial.factor()
         if content < 0 and relation in (">", ">="):
-            left = write_quotient(Quotient(-polynomial, one), space.symbols)
-            return Chain((left, sp.Integer(0)), (FLIPPED[relation],))
-        return Chain((write_quotient(Quotient(polynomial, one), space.symbols), sp.Integer(0)), (relation,))
+            polynomial, relation = -polynomial, FLIPPED[relation]
+        return Chain((space.write(as_quotient(polynomial)), sp.Integer(0)), (relation,))
     plus = Polynomial.from_terms((c, m) for c, m in polynomial.terms() if c > 0)
     minus = Polynomial.from_terms((-c, m) for c, m in polynomial.terms() if c < 0)
-    sides = (write_polynomial(plus, space.symbols), write_polynomial(minus, space.symbols))
-    if plus.is_zero or (minus.is_constant and not plus.is_constant) or not minus.is_constant:
-        return Chain(sides, (relation,))
-    return Chain((sides[1], sides[0]), (FLIPPED[relation],))
+    chain = Chain((space.write(as_quotient(plus)), space.write(as_quotient(minus))), (relation,))
+    return chain.turned() if plus.is_constant else chain
 
 

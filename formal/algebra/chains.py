@@ -1,17 +1,16 @@
 """Chains of comparisons: `0 < p` and `p <= 1 - c` are read as `0 < p <= 1 - c`.
 
->>> from sympy import symbols
+>>> from sympy import S, symbols
 >>> p, c = symbols("p c")
->>> linked([Chain((p, 0), (">",)), Chain((p, 1 - c), ("<=",))], ["p", "c"])
+>>> linked([Chain((p, S(0)), (">",)), Chain((p, 1 - c), ("<=",))], ["p", "c"])
 [Chain(terms=(0, p, 1 - c), relations=('<', '<='))]
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sympy as sp
 
@@ -56,19 +55,28 @@ def linked(chains: Iterable[Chain], names: Sequence[str] = ()) -> list[Chain]:
     [Chain(terms=(T, R, P), relations=('>', '>'))]
     """
     found = list(chains)
-    while _join_two(found):
+    while _join_two(found, _simple_ends) or _join_two(found, _short):
         pass
-    return [_oriented(chain, names) if len(chain.terms) > 2 else chain for chain in found]
+    return [_oriented(chain, names) for chain in found]
 
 
-def _join_two(found: list[Chain]) -> bool:
+def _join_two(found: list[Chain], wanted: Callable[[Chain], bool]) -> bool:
+    """Replace two chains by one, if two can be joined to one that is wanted."""
     for i, j in itertools.combinations(range(len(found)), 2):
-        joined = _joined(found[i], found[j]) or _joined(found[j], found[i])
-        if joined is not None:
-            found[i] = joined
-            del found[j]
-            return True
+        for joined in (_joined(found[i], found[j]), _joined(found[j], found[i])):
+            if joined is not None and wanted(joined):
+                found[i] = joined
+                del found[j]
+                return True
     return False
+
+
+def _simple_ends(chain: Chain) -> bool:
+    return all(isinstance(end, sp.Symbol) or end.is_number for end in (chain.terms[0], chain.terms[-1]))
+
+
+def _short(chain: Chain) -> bool:
+    return len(chain.terms) == 3
 
 
 def _joined(left: Chain, right: Chain) -> Chain | None:
@@ -87,11 +95,7 @@ def _rising(chain: Chain) -> Chain | None:
 
 
 def _oriented(chain: Chain, names: Sequence[str]) -> Chain:
-    low, high = chain.terms[0], chain.terms[-1]
-    if isinstance(low, sp.Symbol) and isinstance(high, sp.Symbol) and _rank(high, names) < _rank(low, names):
-        return chain.turned()
-    return chain
-
-
-def _rank(symbol: sp.Symbol, names: Sequence[str]) -> tuple[Any, ...]:
-    return (names.index(symbol.name) if symbol.name in names else len(names), symbol.name)
+    symbols = [term for term in chain.terms if isinstance(term, sp.Symbol)]
+    places = [names.index(s.name) if s.name in names else len(names) for s in symbols]
+    falling = 2 < len(places) == len(chain.terms) and places[-1] < places[0]
+    return chain.turned() if falling else chain

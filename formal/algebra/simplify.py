@@ -16,6 +16,7 @@ repeated. Simplifying is what costs time, so it has a budget of decisions; past 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -107,11 +108,12 @@ def simplify(decider: Decider, formula: Formula, budget: int = DEFAULT_BUDGET) -
 
 
 def cost(a: Atom) -> int:
-    """Return how hard an atom is to read: terms, degree, variables, equations last."""
+    """Return how hard an atom is to read: terms, degree, variables, factors, equations last."""
     polynomial = a.polynomial
     size = sum(1 + len(monomial) + (abs(number) != 1) for number, monomial in polynomial.terms())
     surds = sum(name.startswith("sqrt(") for name in polynomial.names)
-    return size + 4 * polynomial.total_degree() + 6 * len(polynomial.names) + 12 * surds + (a.relation == "!=")
+    size += 4 * polynomial.total_degree() + 6 * len(polynomial.names) + 12 * surds + (a.relation == "!=")
+    return size + 12 * (len(polynomial.factor()[1]) - 1)
 
 
 def _total_cost(found: Iterable[Clause]) -> int:
@@ -130,6 +132,7 @@ def _shrunk(work: _Work, start: Sequence[Clause]) -> list[Clause]:
         if len(found) > 1:
             found = [_closed(work, c, whole) for c in found]
             found = _without_covered(work, list({frozenset(c): c for c in found}.values()))
+            found = _merged(work, found, whole)
     return found
 
 
@@ -173,6 +176,31 @@ def _closed(work: _Work, clause: Clause, whole: Formula) -> Clause:
         if work.implies(conjunction(*wider), conjunction(whole, defined(wider))):
             clause = wider
     return clause
+
+
+def _merged(work: _Work, found: list[Clause], whole: Formula) -> list[Clause]:
+    """Replace two clauses by the conditions that both of them fulfil, where these say no more than the whole.
+
+    So `c >= 1 - p and x <= 1`, or `c <= 1 - p and x <= p + c`, becomes `x <= 1 and x <= p + c`.
+    """
+    for left, right in itertools.combinations(found, 2):
+        hull = _common_conditions(work, left, right)
+        if hull and work.implies(conjunction(*hull), conjunction(whole, defined(hull))):
+            rest = [c for c in found if c is not left and c is not right]
+            return _merged(work, [*rest, _shorter(work, hull, whole)], whole)
+    return found
+
+
+def _common_conditions(work: _Work, left: Clause, right: Clause) -> Clause:
+    """Return those atoms of two clauses that hold in both, some with their boundary included."""
+    hull: dict[Atom, None] = {}
+    for own, other in ((left, right), (right, left)):
+        for a in own:
+            weaker = (a, Atom(a.polynomial, ">=")) if a.relation == ">" else (a,)
+            held = next((b for b in weaker if b in other or work.implies(conjunction(*other), b)), None)
+            if held is not None:
+                hull[held] = None
+    return tuple(hull)
 
 
 def _split_products(clause: Clause) -> Formula:

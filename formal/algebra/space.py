@@ -32,8 +32,9 @@ from formal.algebra.formula import (
     parameters,
 )
 from formal.algebra.polynomial import Polynomial, flint_rational
+from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_condition, read_value
-from formal.algebra.writing import write_formula
+from formal.algebra.writing import write_formula, write_quotient
 from formal.errors import ExpressionError, ParameterError
 
 Value = TypeVar("Value")
@@ -58,6 +59,21 @@ class Space:
     def names(self) -> tuple[str, ...]:
         """The parameters' names, in declaration order."""
         return tuple(self.symbols)
+
+    @functools.cached_property
+    def weights(self) -> frozenset[str]:
+        """The parameters assumed to lie between 0 and 1: probabilities, beliefs, discount factors."""
+        stated = set(conjuncts(self.assumptions))
+
+        def among(polynomial: Polynomial) -> bool:
+            return atom(polynomial, ">") in stated or atom(polynomial, ">=") in stated
+
+        here = {name: Polynomial.symbol(name) for name in self.names}
+        return frozenset(name for name, symbol in here.items() if among(symbol) and among(1 - symbol))
+
+    def write(self, value: Quotient) -> sp.Expr:
+        """Return a quotient in the symbols of this space, in the form that is shortest to read."""
+        return write_quotient(value, self.symbols, self.weights)
 
     @functools.cached_property
     def decider(self) -> Decider:

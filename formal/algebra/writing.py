@@ -10,10 +10,12 @@ p**2 - 1
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import sympy as sp
 
 from formal.algebra.formula import And, Atom, Formula, Or, Truth
+from formal.algebra.phrasing import Expanded, Form, Product, Sum, plainest
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient
 from formal.algebra.radical import radicand
@@ -39,46 +41,61 @@ def write_name(name: str, symbols: Symbols) -> sp.Expr:
     return symbols[name] if name in symbols else sp.Symbol(name)
 
 
-def write_quotient(value: Quotient, symbols: Symbols) -> sp.Expr:
-    """Return a quotient, factored where that is shorter."""
-    top = _shorter(value.numerator, symbols)
-    if value.is_polynomial:
-        return top
-    return top / _factored(value.denominator, symbols)
+def write_quotient(value: Quotient, symbols: Symbols, weights: frozenset[str] = frozenset()) -> sp.Expr:
+    """Return a quotient in the form that is shortest to read.
+
+    Parameters
+    ----------
+    value
+        What to write.
+    symbols
+        The symbols to write it in, in the order of declaration.
+    weights
+        Variables known to lie between 0 and 1, in which means are written as such.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> letters = {s.name: s for s in symbols("mu a b")}
+    >>> mu, a, b = map(Quotient.symbol, letters)
+    >>> write_quotient(mu * (a - b) + b, letters, frozenset({"mu"}))
+    a*mu + b*(1 - mu)
+    """
+    whole, top = _whole_part(value)
+    written = _write_plainly(top, symbols, weights)
+    if not value.is_polynomial:
+        written = written / _write_plainly(value.denominator, symbols, weights)
+    return sp.Rational(whole.numerator, whole.denominator) + written
 
 
-def _shorter(polynomial: Polynomial, symbols: Symbols) -> sp.Expr:
-    _, factors = polynomial.factor()
-    if len(factors) > 1 or any(power > 1 for _, power in factors):
-        pieces = sum(len(factor.terms()) for factor, _ in factors)
-        if pieces <= len(polynomial.terms()):
-            return _factored(polynomial, symbols)
-    return write_polynomial(polynomial, symbols)
+def _whole_part(value: Quotient) -> tuple[Fraction, Polynomial]:
+    """Split `(v - w - a)/(v - w)` into 1 and `-a`, where that is shorter."""
+    top, bottom = value.numerator, value.denominator
+    best = (Fraction(0), top)
+    if value.is_polynomial or len(bottom.terms()) == 1:
+        return best
+    below = {monomial: coefficient for coefficient, monomial in bottom.terms()}
+    shared = ((coefficient, monomial) for coefficient, monomial in top.terms() if monomial in below)
+    for number in sorted({coefficient / below[monomial] for coefficient, monomial in shared}):
+        rest = top - bottom * number
+        if len(rest.terms()) + 1 < len(best[1].terms()) + (best[0] != 0):
+            best = (number, rest)
+    return best
 
 
-def _factored(polynomial: Polynomial, symbols: Symbols) -> sp.Expr:
-    content, factors = polynomial.factor()
-    shown = []
-    for factor, power in factors:
-        turned = _turned(factor, symbols)
-        if turned is not factor and power % 2:
-            content = -content
-        shown.append(write_polynomial(turned, symbols) ** power)
-    return sp.Mul(sp.Rational(content.numerator, content.denominator), *shown)
+def _write_plainly(polynomial: Polynomial, symbols: Symbols, weights: frozenset[str]) -> sp.Expr:
+    return _write_form(plainest(polynomial, tuple(symbols), weights), symbols)
 
 
-def _turned(factor: Polynomial, symbols: Symbols) -> Polynomial:
-    """Return the factor or its negative, whichever begins with a positive term when written by people."""
-    terms = factor.terms()
-    positive = sum(1 for coefficient, _ in terms if coefficient > 0)
-    if positive == len(terms):
-        return factor
-    order = {name: i for i, name in enumerate(symbols)}
-    lead = min(terms, key=lambda t: (not t[1], [order.get(n, len(order)) for n, _ in t[1]]))
-    if len(terms) == 2 and any(not m for _, m in terms):  # 1 - eta rather than eta - 1
-        number = next(c for c, m in terms if not m)
-        return factor if number > 0 else -factor
-    return factor if lead[0] > 0 else -factor
+def _write_form(form: Form, symbols: Symbols) -> sp.Expr:
+    match form:
+        case Expanded():
+            return write_polynomial(form.polynomial, symbols)
+        case Sum():
+            return sp.Add(*(_write_form(part, symbols) for part in form.parts))
+        case Product():
+            number = sp.Rational(form.number.numerator, form.number.denominator)
+            return sp.Mul(number, *(_write_form(factor, symbols) ** power for factor, power in form.factors))
 
 
 def write_formula(formula: Formula, symbols: Symbols) -> sp.logic.boolalg.Boolean:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from math import gcd, lcm
@@ -81,19 +81,26 @@ class Order:
         Symbols or names, in the order in which they were declared. Others come after them, alphabetically.
     sign
         Says of a sum whether it is known to be positive (1), negative (-1), or neither (0).
+    weights
+        Names known to lie between 0 and 1; `q` and `1 - q` come before other letters of a product.
     """
 
     def __init__(
-        self, names: Iterable[sp.Symbol | str] = (), sign: Callable[[sp.Expr], int] = lambda total: 0
+        self,
+        names: Iterable[sp.Symbol | str] = (),
+        sign: Callable[[sp.Expr], int] = lambda total: 0,
+        weights: Collection[str] = (),
     ) -> None:
         listed = [name.name if isinstance(name, sp.Symbol) else name for name in names]
         self._rank = {name: i for i, name in reversed(list(enumerate(listed)))}
         self._sign = sign
+        self._weights = weights
 
     @classmethod
     def of(cls, space: Space) -> Order:
         """Return the order of a parameter space, which also knows which differences are positive."""
-        return cls(space.names, functools.lru_cache(maxsize=1024)(functools.partial(_sign_in, space)))
+        sign = functools.lru_cache(maxsize=1024)(functools.partial(_sign_in, space))
+        return cls(space.names, sign, space.weights)
 
     def terms(self, expression: sp.Expr) -> list[Product]:
         """Return the terms of a sum, in the order in which they are written."""
@@ -166,7 +173,8 @@ class Order:
     def _factor_key(self, factor: Power) -> Key:
         base, exponent = factor
         plain = base.is_Symbol or _is_complement(base)
-        kind = 0 if base.is_number else 1 if plain else 2 if base.is_Add else 3
+        weight = plain and all(s.name in self._weights for s in base.free_symbols)
+        kind = 0 if base.is_number else 1 if weight else 2 if plain else 3 if base.is_Add else 4
         return (kind, self._letters(base), not base.is_Symbol, _size(exponent), sp.default_sort_key(base))
 
     def _letters(self, expression: sp.Basic) -> list[Key]:

@@ -1,0 +1,190 @@
+"""The form in which a polynomial is shortest to read: expanded, factored, collected, or as a mean.
+
+A polynomial is stored expanded; people write `mu*a + (1 - mu)*b` where `mu` is a probability, and `p*(V - C)`
+where a letter can be taken out. What is found here is the form (`Expanded`, `Product`, `Sum`); `writing` turns
+it into SymPy.
+
+>>> mu, a, b = map(Polynomial.symbol, ("mu", "a", "b"))
+>>> print(plainest(mu * a + b - mu * b, ("mu", "a", "b"), frozenset({"mu"})))
+mu*a + (-mu + 1)*b
+>>> print(plainest(mu * a + b - mu * b, ("mu", "a", "b")))
+mu*(a - b) + b
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from formal.algebra.polynomial import Monomial, Polynomial
+
+_MOST_TERMS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A polynomial as the sum of its terms."""
+
+    polynomial: Polynomial
+
+    @property
+    def leaves(self) -> int:
+        """How many letters and numbers are read."""
+        return sum(len(m) + (abs(c) != 1 or not m) for c, m in self.polynomial.terms())
+
+    def __str__(self) -> str:
+        return str(self.polynomial)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A number times powers of forms."""
+
+    number: Fraction
+    factors: tuple[tuple[Form, int], ...]
+
+    @property
+    def leaves(self) -> int:
+        """How many letters and numbers are read."""
+        return (abs(self.number) != 1) + sum(form.leaves for form, _ in self.factors)
+
+    def __str__(self) -> str:
+        head = "" if self.number == 1 else f"{self.number}*"
+        names = [str(form) if str(form).isidentifier() else f"({form})" for form, _ in self.factors]
+        powers = [power for _, power in self.factors]
+        return head + "*".join(n if k == 1 else f"{n}**{k}" for n, k in zip(names, powers, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Forms added up."""
+
+    parts: tuple[Form, ...]
+
+    @property
+    def leaves(self) -> int:
+        """How many letters and numbers are read."""
+        return sum(part.leaves for part in self.parts)
+
+    def __str__(self) -> str:
+        return " + ".join(map(str, self.parts))
+
+
+Form = Expanded | Product | Sum
+
+
+@functools.lru_cache(maxsize=20_000)
+def plainest(
+    polynomial: Polynomial, order: tuple[str, ...] = (), weights: frozenset[str] = frozenset()
+) -> Form:
+    """Return the form of a polynomial that is shortest to read.
+
+    Parameters
+    ----------
+    polynomial
+        What to write.
+    order
+        Names in the order of declaration; factors are turned so that their first term is positive.
+    weights
+        Variables known to lie between 0 and 1, in which means are written as such.
+
+    Examples
+    --------
+    >>> p, V, C = map(Polynomial.symbol, "pVC")
+    >>> print(plainest(p * V - p * C, ("p", "V", "C")))
+    p*(-C + V)
+    """
+    expanded = Expanded(polynomial)
+    if not 1 < len(polynomial.terms()) <= _MOST_TERMS:
+        return expanded
+    content, factors = polynomial.factor()
+    if len(factors) > 1 or factors[0][1] > 1:
+        product = _product(content, factors, order, weights)
+        return product if product.leaves <= expanded.leaves else expanded
+    found = _mean(polynomial, order, weights) or _collected(polynomial, order, weights)
+    return found if found is not None and found.leaves <= expanded.leaves else expanded
+
+
+def _product(
+    content: Fraction,
+    factors: Iterable[tuple[Polynomial, int]],
+    order: tuple[str, ...],
+    weights: frozenset[str],
+) -> Product:
+    written = []
+    for factor, power in factors:
+        turned = forward(factor, order)
+        if turned is not factor and power % 2:
+            content = -content
+        written.append((plainest(turned, order, weights), power))
+    return Product(content, tuple(written))
+
+
+def forward(factor: Polynomial, order: Sequence[str]) -> Polynomial:
+    """Return a factor or its negative, whichever begins with a positive term when written by people.
+
+    Examples
+    --------
+    >>> print(forward(Polynomial.symbol("eta") - 1, ["eta"]))
+    -eta + 1
+    """
+    terms = factor.terms()
+    if all(coefficient > 0 for coefficient, _ in terms):
+        return factor
+    place = {name: i for i, name in enumerate(order)}
+    lead, _ = min(terms, key=lambda t: (not t[1], [place.get(n, len(place)) for n, _ in t[1]]))
+    if len(terms) == 2 and any(not m for _, m in terms):  # 1 - eta rather than eta - 1
+        lead = next(c for c, m in terms if not m)
+    return factor if lead > 0 else -factor
+
+
+def _mean(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str]) -> Form | None:
+    """Return `common + v*A + (1 - v)*B` for a weight `v` whose slope cancels some of the other terms."""
+    for name in sorted(weights.intersection(polynomial.names), key=lambda n: (_place(n, order), n)):
+        if polynomial.degree(name) != 1:
+            continue
+        rest, slope = map(_table, polynomial.coefficients(name))
+        falling = {m: c for m, c in rest.items() if slope.get(m) == -c}
+        rising = {m: c for m, c in slope.items() if m not in falling}
+        common = {m: c for m, c in rest.items() if m not in falling}
+        if not falling or (not rising and set(falling) == {()}):
+            continue
+        v, one = Polynomial.symbol(name), Fraction(1)
+        parts: list[Form] = [plainest(_untable(common), order, weights)] if common else []
+        if rising:
+            parts.append(Product(one, ((Expanded(v), 1), (plainest(_untable(rising), order, weights), 1))))
+        parts.append(Product(one, ((Expanded(1 - v), 1), (plainest(_untable(falling), order, weights), 1))))
+        return Sum(tuple(parts))
+    return None
+
+
+def _collected(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str]) -> Form | None:
+    """Return the shortest of the forms in which one letter is taken out of all terms that have it."""
+    found: list[Form] = []
+    terms = polynomial.terms()
+    for name in sorted(polynomial.names, key=lambda n: (_place(n, order), n)):
+        inside = [(c, m) for c, m in terms if name in dict(m)]
+        if len(inside) < 2 or len(inside) == len(terms):
+            continue
+        rest = Polynomial.from_terms(t for t in terms if t not in inside)
+        power = min(dict(m)[name] for _, m in inside)
+        letter = Expanded(Polynomial.symbol(name))
+        bracket = Polynomial.from_terms(inside).divide_exactly(Polynomial.symbol(name) ** power)
+        taken = Product(Fraction(1), ((letter, power), (plainest(bracket, order, weights), 1)))
+        found.append(Sum((taken, plainest(rest, order, weights))))
+    shortest = min(found, key=lambda form: form.leaves, default=None)
+    return shortest if shortest is not None and shortest.leaves < Expanded(polynomial).leaves else None
+
+
+def _place(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _table(polynomial: Polynomial) -> dict[Monomial, Fraction]:
+    return {monomial: coefficient for coefficient, monomial in polynomial.terms()}
+
+
+def _untable(terms: Mapping[Monomial, Fraction]) -> Polynomial:
+    return Polynomial.from_terms((c, m) for m, c in terms.items())
