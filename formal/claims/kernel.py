@@ -1,0 +1,262 @@
+"""The kernel: is a proof a proof? It expands polynomials and compares; it searches nothing, asks no solver.
+
+What must be trusted for a certificate of the kind "identity" is this file, the arithmetic of `Polynomial`,
+and the formulas that it joins and negates. Each rule says what a step must show; the rest is refused.
+
+>>> from formal.algebra.formula import atom
+>>> from formal.claims.steps import Identity, Term, Theorem
+>>> a, b = Polynomial.symbol("a"), Polynomial.symbol("b")
+>>> square = Identity((Term(),), (Term(square=a - b),))
+>>> print(fault(Theorem((), atom(a * a + b * b - 2 * a * b, ">="), square)))
+None
+>>> print(fault(Theorem((), atom(a * a + b * b - a * b, ">="), square)))
+an identity does not hold: its sides differ by a*b
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Formula,
+    Or,
+    Relation,
+    conjunction,
+    disjunction,
+    negation,
+)
+from formal.algebra.polynomial import Polynomial
+from formal.claims.steps import (
+    ByCase,
+    Each,
+    Either,
+    Identity,
+    Lemma,
+    NoSuchPoint,
+    Split,
+    Step,
+    Suppose,
+    Term,
+    Theorem,
+    Witness,
+)
+
+Facts = tuple[Formula, ...]
+_ZERO = Polynomial.constant(0)
+
+
+class _Refused(Exception):
+    """A step that shows nothing, and why."""
+
+
+def fault(theorem: Theorem) -> str | None:
+    """Return why a proof is no proof, or None if it is one."""
+    try:
+        _check(initial_facts(theorem), goal_of(theorem), theorem.exists, theorem.proof)
+    except _Refused as refused:
+        return str(refused)
+    return None
+
+
+def initial_facts(theorem: Theorem) -> Facts:
+    """Return the facts with which a proof begins: assumptions, then what defines the square roots."""
+    facts: Facts = ()
+    for assumption in theorem.assumptions:
+        facts = with_fact(facts, _strict(theorem, assumption) if theorem.generic else assumption)
+    if theorem.generic and FALSE in facts:
+        raise _Refused("an assumption is an equation: nothing is left off a set without interior")
+    for name, inside in theorem.roots:
+        facts = with_fact(facts, root_facts(name, inside))
+    return facts
+
+
+def goal_of(theorem: Theorem) -> Formula:
+    """Return the goal with which a theorem's proof begins."""
+    return negation(_strict(theorem, negation(theorem.goal))) if theorem.generic else theorem.goal
+
+
+def with_fact(facts: Facts, formula: Formula) -> Facts:
+    """Return the list of facts with one more; a conjunction counts as its parts."""
+    if formula == TRUE:
+        return facts
+    if isinstance(formula, And):
+        for part in formula.parts:
+            facts = with_fact(facts, part)
+        return facts
+    return (*facts, formula)
+
+
+def root_facts(name: str, inside: Polynomial) -> Formula:
+    """Return what makes the variable `name` the square root of `inside` (0 where that is negative)."""
+    if name != f"sqrt({inside})":
+        raise _Refused(f"{name} is not the name of the square root of {inside}")
+    root = Polynomial.symbol(name)
+    real = And((Atom(inside, ">="), Atom(root * root - inside, "=")))
+    return And((Atom(root, ">="), Or((real, And((Atom(-inside, ">"), Atom(root, "=")))))))
+
+
+def cases_of(fact: Formula) -> tuple[Formula, ...]:
+    """Return the cases, one of which holds where `fact` does."""
+    if isinstance(fact, Or):
+        return fact.parts
+    if isinstance(fact, Atom) and fact.relation == "!=":
+        return (Atom(fact.polynomial, ">"), Atom(-fact.polynomial, ">"))
+    raise _Refused(f"a case split on {fact}, which has no cases")
+
+
+# -- one rule a step -----------------------------------------------------------------------------------
+
+
+def _check(facts: Facts, goal: Formula, exists: tuple[str, ...], step: Step) -> None:
+    if exists and not isinstance(step, Split | ByCase | Lemma | NoSuchPoint | Witness):
+        raise _Refused(f"{type(step).__name__} gives no value for {', '.join(exists)}")
+    match step:
+        case Identity():
+            _identity(facts, goal, step)
+        case Lemma(claim, proof, then):
+            _check(facts, claim, (), proof)
+            _check(with_fact(facts, claim), goal, exists, then)
+        case Split(on, if_so, if_not):
+            _check(with_fact(facts, on), goal, exists, if_so)
+            _check(with_fact(facts, negation(on)), goal, exists, if_not)
+        case ByCase(number, proofs):
+            for case, proof in _pairs(cases_of(_fact(facts, number)), proofs):
+                _check(with_fact(facts, case), goal, exists, proof)
+        case Each(proofs):
+            for part, proof in _pairs(parts_of(goal), proofs):
+                _check(facts, part, (), proof)
+        case Either(part, proof):
+            if not isinstance(goal, Or) or not 0 <= part < len(goal.parts):
+                raise _Refused(f"{goal} has no part {part} to choose")
+            _check(facts, goal.parts[part], (), proof)
+        case Suppose(proof):
+            _check(with_fact(facts, negation(goal)), FALSE, (), proof)
+        case NoSuchPoint(proof):
+            _check(facts, FALSE, (), proof)
+        case Witness(values, proof):
+            _check(facts, _put_in(goal, exists, dict(values)), (), proof)
+        case _:
+            raise _Refused(f"{type(step).__name__} is no proof")
+
+
+def parts_of(goal: Formula) -> tuple[Formula, ...]:
+    """Return what must be shown for a goal to hold that is shown part by part."""
+    if goal == TRUE:
+        return ()
+    if isinstance(goal, And):
+        return goal.parts
+    if isinstance(goal, Atom) and goal.relation == "=":
+        return (Atom(goal.polynomial, ">="), Atom(-goal.polynomial, ">="))
+    raise _Refused(f"{goal} has no parts to be shown one by one")
+
+
+def _identity(facts: Facts, goal: Formula, step: Identity) -> None:
+    """Check `multiplier * f = terms + equations`, and that its signs show the goal.
+
+    If the right side is positive and the multiplier at least zero, the multiplier is positive too, and `f`.
+    If the multiplier is positive, `f` has the sign of the right side.
+    """
+    claim, relation = _claim(goal)
+    multiplier, multiplier_positive = _sum(facts, step.multiplier)
+    total, total_positive = _sum(facts, step.terms)
+    for number, factor in step.equations:
+        equation = _fact(facts, number)
+        if not isinstance(equation, Atom) or equation.relation != "=":
+            raise _Refused(f"{equation} is no equation")
+        total = total + factor * equation.polynomial
+    difference = multiplier * claim - total
+    if difference != _ZERO:
+        raise _Refused(f"an identity does not hold: its sides differ by {difference}")
+    shown = {
+        ">": total_positive,
+        ">=": total_positive or multiplier_positive,
+        "=": multiplier_positive and not step.terms,
+    }
+    if not shown.get(relation, False):
+        raise _Refused(f"an identity holds but does not show {goal}: it is not strict where it must be")
+
+
+def _claim(goal: Formula) -> tuple[Polynomial, Relation]:
+    if goal == FALSE:
+        return _ZERO, ">"
+    if isinstance(goal, Atom):
+        return goal.polynomial, goal.relation
+    raise _Refused(f"an identity cannot show {goal}: it is no single comparison")
+
+
+def _sum(facts: Facts, terms: Iterable[Term]) -> tuple[Polynomial, bool]:
+    """Return a sum of terms that are at least zero, and whether it is positive."""
+    total, positive = _ZERO, False
+    for term in terms:
+        value, own = _term(facts, term)
+        total, positive = total + value, positive or own
+    return total, positive
+
+
+def _term(facts: Facts, term: Term) -> tuple[Polynomial, bool]:
+    if term.weight <= 0:
+        raise _Refused(f"the weight {term.weight} is not positive")
+    value = term.square * term.square * term.weight
+    positive = term.square.is_constant and not term.square.is_zero
+    for number, times in Counter(term.facts).items():
+        fact = _fact(facts, number)
+        if fact == FALSE:
+            fact = Atom(_ZERO, ">")
+        if not isinstance(fact, Atom) or fact.relation == "=" or (fact.relation == "!=" and times % 2):
+            raise _Refused(f"{fact} gives no factor that is at least zero")
+        value = value * fact.polynomial**times
+        positive = positive and fact.relation != ">="
+    return value, positive
+
+
+def _put_in(goal: Formula, exists: tuple[str, ...], values: dict[str, Polynomial]) -> Formula:
+    if set(values) != set(exists):
+        raise _Refused(f"values are given for {', '.join(values)}, and wanted for {', '.join(exists)}")
+    return _mapped(goal, lambda a: Atom(a.polynomial.substitute(values), a.relation))
+
+
+def _strict(theorem: Theorem, formula: Formula) -> Formula:
+    """Return the formula with strict inequalities: it differs only where one of its polynomials is zero.
+
+    That is a set without interior, since no polynomial here is zero throughout: it is no constant, and at
+    most linear in a square root, one only, of something that is no square.
+    """
+
+    def change(a: Atom) -> Formula:
+        powers = [a.polynomial.degree(name) for name, _ in theorem.roots]
+        if a.polynomial.is_constant or max(powers, default=0) > 1:
+            raise _Refused(f"{a} may hold or fail throughout")
+        return {">=": Atom(a.polynomial, ">"), "=": FALSE, "!=": TRUE}.get(a.relation, a)
+
+    perfect = any(inside.square_root() is not None for _, inside in theorem.roots)
+    if theorem.exists or len(theorem.roots) > 1 or perfect:
+        raise _Refused("no rule: values that must exist, or several roots, off a set without interior")
+    return _mapped(formula, change)
+
+
+def _mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
+    match formula:
+        case Atom():
+            return change(formula)
+        case And():
+            return conjunction(*(_mapped(part, change) for part in formula.parts))
+        case Or():
+            return disjunction(*(_mapped(part, change) for part in formula.parts))
+    return formula
+
+
+def _fact(facts: Facts, number: int) -> Formula:
+    if not 0 <= number < len(facts):
+        raise _Refused(f"there is no fact {number}")
+    return facts[number]
+
+
+def _pairs(parts: tuple[Formula, ...], proofs: tuple[Step, ...]) -> Iterable[tuple[Formula, Step]]:
+    if len(parts) != len(proofs):
+        raise _Refused(f"{len(parts)} parts are to be shown, and {len(proofs)} are")
+    return zip(parts, proofs, strict=True)
