@@ -115,7 +115,7 @@ def ascending(numbers: Iterable[Number]) -> list[Number]:
     [Fraction(1, 1), sqrt(2), Fraction(3, 2)]
     """
     found: list[Number] = []
-    for n in sorted(set(numbers), key=near):
+    for n in sorted(dict.fromkeys(numbers), key=near):
         if not found or near(n) - near(found[-1]) > _CLOSE or not same(n, found[-1]):
             found.append(n)
     return found

@@ -213,8 +213,6 @@ class _Check:
     def _outside(self) -> None:
         """Report points outside of the region at which the strategies are an equilibrium all the same."""
         where = self.equilibrium.where.formula
-        if self.equilibrium.free:
-            return
         for point in self.sampler.outside(where, max(4, self.samples // 2)):
             self.points += 1
             if not self._survives(point):
@@ -253,13 +251,13 @@ class _Check:
 
 
 def _worst(faults: Iterator[Fault]) -> list[Fault]:
-    """Return one fault of each kind for each information set, the one with the largest gain."""
+    """Return the worst fault of each kind at each information set, then those of the whole."""
     kept: dict[tuple[str | None, object], Fault] = {}
     for fault in faults:
         key = (fault.info, fault.what if fault.info is None else near(fault.gain) > 0)
         if key not in kept or near(fault.gain) > near(kept[key].gain):
             kept[key] = fault
-    return list(kept.values())
+    return sorted(kept.values(), key=lambda fault: fault.info is None)
 
 
 def _assessment(game: Game, equilibrium: Equilibrium, point: Mapping[sp.Symbol | str, object]) -> Assessment:
