@@ -28,8 +28,11 @@ from formal.errors import (
     Undecided,
 )
 from formal.games import Game, chance, choose, draw, offer
+from formal.games.automaton import Automaton
 from formal.games.bargaining import bargaining_range
+from formal.games.repeated import RepeatedGame
 from formal.library import Blueprint, Derived, Model, list_models, load_model
+from formal.solvers import repeated as _repeated  # noqa: F401
 
 __version__ = "0.1.0"
 
@@ -40,6 +43,8 @@ __all__ = [
     "chance",
     "offer",
     "draw",
+    "RepeatedGame",
+    "Automaton",
     "bargaining_range",
     "Solution",
     "Equilibrium",

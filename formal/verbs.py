@@ -35,6 +35,30 @@ def solve(game: object, **options: Any) -> Any:
 
 
 @singledispatch
+def sustainable(game: object, **options: Any) -> Any:
+    """Return where a given profile is an equilibrium of a game over time (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game over time")
+
+
+@singledispatch
+def why_not(game: object, **options: Any) -> Any:
+    """Return the deviations from a given profile that pay somewhere (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game over time")
+
+
+@singledispatch
+def critical_discount(game: object, **options: Any) -> Any:
+    """Return the discount factor above which a profile is sustainable (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game over time")
+
+
+@singledispatch
+def play(game: object, **options: Any) -> Any:
+    """Return what a given profile is worth in a game over time (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game over time")
+
+
+@singledispatch
 def verify(solution: object, **options: Any) -> Any:
     """Check equilibria at exact random points, without the solvers (registered in `formal.equilibria`)."""
     raise TypeError(f"{type(solution).__name__} holds no equilibria to verify")

@@ -1,10 +1,11 @@
 """Repeated games: where a strategy profile given by an automaton is an equilibrium.
 
-1. What a player expects in a state satisfies `V(s) = (1 - delta) u(a(s)) + delta * sum of P(s' | s, a(s)) V(s')`,
-   a linear system with one solution, since `0 < delta < 1`.
+1. What a player expects in a state satisfies
+   `V(s) = (1 - delta) u(a(s)) + delta * sum of P(s' | s, a(s)) V(s')`, a linear system with one solution,
+   since `0 < delta < 1`.
 2. By the one-shot deviation principle the profile is subgame perfect (with hidden actions: a perfect public
    equilibrium) exactly if in no state that some history leads to anybody gains by one other action.
-3. Each gain is a quotient of polynomials in the parameters; the conditions that none is positive are the region.
+3. Each gain is a quotient of polynomials in the parameters; that none is positive cuts out the region.
 
 References
 ----------
@@ -97,7 +98,8 @@ class Repetition:
         found: dict[str, dict[str, Quotient]] = {state: {} for state in states}
         for player, factor in self._factors.items():
             matrix = [
-                [(_ONE if s == t else _ZERO) - factor * moves[s].get(t, _ZERO) for t in states] for s in states
+                [(_ONE if s == t else _ZERO) - factor * moves[s].get(t, _ZERO) for t in states]
+                for s in states
             ]
             flows = [[(_ONE - factor) * self._payoff(player, plays[s])] for s in states]
             solution, _ = solve_linear(matrix, flows)
