@@ -32,7 +32,7 @@ import sympy as sp
 
 from formal.algebra import Cases, Region
 from formal.equilibria.breakpoints import members
-from formal.equilibria.equilibrium import Choice, Equilibrium
+from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.evaluation import Values, formula_holds, quotient_value, value
 from formal.equilibria.exact import Number, Undefined, sign, sympy_number
 from formal.errors import GameError
@@ -128,7 +128,7 @@ class Assessment:
                 raise NoChoice(key[0], made, str(error)) from error
         return self._choices[key]
 
-    def _chosen(self, node: Decision | Offer, choice: Choice, made: Made) -> Any:
+    def _chosen(self, node: Decision | Offer, choice: Any, made: Made) -> Any:
         values = self.values(made)
         if isinstance(choice, Mapping):
             return {action: value_of(probability, values) for action, probability in choice.items()}

@@ -10,8 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from formal.equilibria.assessment import Assessment
-from formal.equilibria.deviations import Fault
 from formal.equilibria.exact import Number, same, sign
+from formal.equilibria.faults import Fault
 from formal.equilibria.situations import Situation
 
 

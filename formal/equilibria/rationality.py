@@ -20,14 +20,14 @@ from typing import Any
 
 from formal.equilibria.assessment import Made, NoChoice
 from formal.equilibria.beliefs import beliefs_at
-from formal.equilibria.deviations import Deviation, Fault, mixture
 from formal.equilibria.evaluation import value
 from formal.equilibria.exact import Number, Undefined, near, same, sign, sympy_number
+from formal.equilibria.faults import Fault, OneShotDeviation, mixture
 from formal.equilibria.peaks import peaks
 from formal.equilibria.situations import Explorer, Situation
 from formal.games.tree import Decision, Node, Offer
 
-Found = Iterator[Fault | Deviation]
+Found = Iterator[Fault | OneShotDeviation]
 
 
 class Rationality:
@@ -67,14 +67,14 @@ class Rationality:
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong, situation by situation."""
         for found in self._found():
-            if isinstance(found, Deviation):
+            if isinstance(found, OneShotDeviation):
                 yield Fault(found.info, str(found), found.gain)
             else:
                 yield found
 
-    def profitable(self) -> Iterator[Deviation]:
+    def profitable(self) -> Iterator[OneShotDeviation]:
         """Yield the profitable deviations, the best one of each situation."""
-        return (found for found in self._found() if isinstance(found, Deviation))
+        return (found for found in self._found() if isinstance(found, OneShotDeviation))
 
     def _found(self) -> Found:
         for situation in self.explorer.situations():
@@ -171,9 +171,9 @@ class _Situated:
                     tried[peak] = worth(peak)
         return tried
 
-    def _deviation(self, instead: Any, by: Any, payoff: Number, better: Number) -> Deviation:
+    def _deviation(self, instead: Any, by: Any, payoff: Number, better: Number) -> OneShotDeviation:
         node = self.situation.node
-        return Deviation(
+        return OneShotDeviation(
             player=node.player,
             info=self.situation.info,
             history=self.situation.history,

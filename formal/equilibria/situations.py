@@ -27,10 +27,10 @@ from typing import Any
 
 from formal.equilibria.assessment import Assessment, Made, Named, NoChoice, info_of, plain_label, written
 from formal.equilibria.breakpoints import Grid
-from formal.equilibria.deviations import place
 from formal.equilibria.equilibrium import History
 from formal.equilibria.evaluation import value
 from formal.equilibria.exact import Number, Undefined, same
+from formal.equilibria.faults import place
 from formal.equilibria.trials import Trials
 from formal.games.tree import Chance, Decision, Node, Offer, Terminal
 from formal.games.walking import walk

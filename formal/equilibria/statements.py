@@ -20,10 +20,10 @@ import sympy as sp
 
 from formal.algebra import Region
 from formal.equilibria.assessment import Assessment, Named, NoChoice, value_of, written
-from formal.equilibria.deviations import Fault
 from formal.equilibria.equilibrium import Equilibrium, History
 from formal.equilibria.evaluation import Values, holds, value
 from formal.equilibria.exact import Number, Undefined, same, sign
+from formal.equilibria.faults import Fault
 from formal.games import Game
 
 #: A terminal node that is reached: history with `Named` offers, and probability.

@@ -37,10 +37,10 @@ from formal.algebra import Region
 from formal.algebra.formula import conjunction, negation
 from formal.algebra.space import read_values
 from formal.equilibria.assessment import Assessment, Named
-from formal.equilibria.deviations import Deviation, Fault
 from formal.equilibria.equilibrium import Equilibrium, History
 from formal.equilibria.evaluation import Values, formula_holds
 from formal.equilibria.exact import near, sympy_number
+from formal.equilibria.faults import Fault, OneShotDeviation
 from formal.equilibria.rationality import Rationality
 from formal.equilibria.sampling import Point, Sampler
 from formal.equilibria.situations import Explorer
@@ -60,7 +60,7 @@ _PICKS = (Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(3, 
 
 def deviations(
     game: Game, equilibrium: Equilibrium, point: Mapping[sp.Symbol | str, object], seed: int = 0
-) -> tuple[Deviation, ...]:
+) -> tuple[OneShotDeviation, ...]:
     """Return the profitable one-shot deviations at a parameter point, the best one of each information set.
 
     Parameters
@@ -84,7 +84,7 @@ def deviations(
     [('A', 'right', 2)]
     """
     explorer = Explorer(_assessment(game, equilibrium, point), Trials(game, equilibrium), Random(seed))
-    best: dict[str, Deviation] = {}
+    best: dict[str, OneShotDeviation] = {}
     for found in Rationality(explorer).profitable():
         if found.info not in best or near(found.gain) > near(best[found.info].gain):
             best[found.info] = found

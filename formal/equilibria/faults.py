@@ -2,7 +2,7 @@
 
 >>> from sympy import Rational, Symbol
 >>> low, high = Rational(7, 10), Rational(4, 5)
->>> print(Deviation("A", "A", (), instead=low, by=high, payoff=low, better=high, symbol=Symbol("x")))
+>>> print(OneShotDeviation("A", "A", (), instead=low, by=high, payoff=low, better=high, symbol=Symbol("x")))
 A gains 1/10 at "A" by x = 4/5 instead of 7/10
 """
 
@@ -44,7 +44,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Deviation:
+class OneShotDeviation:
     """A profitable one-shot deviation.
 
     Attributes
@@ -66,7 +66,7 @@ class Deviation:
     --------
     >>> from sympy import Eq, Integer, Rational, Symbol
     >>> offered = Eq(Symbol("x"), Rational(1, 2))
-    >>> print(Deviation("B", "B", (offered,), "fight", "accept", Integer(0), Rational(1, 2)))
+    >>> print(OneShotDeviation("B", "B", (offered,), "fight", "accept", Integer(0), Rational(1, 2)))
     B gains 1/2 at "B" after (x = 1/2) by accept instead of fight
     """
 
