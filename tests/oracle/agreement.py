@@ -5,7 +5,8 @@ The equilibria are what `solution.at(values)` returns; only the public names of 
 
 Without offers whole profiles are compared (`profiles_apart`). With offers it is outcomes: an equilibrium is
 *unfounded* if no equilibrium in the oracle's answer has its path, its payoffs and its offers on the path, and
-an outcome of the answer is *unlisted* if no equilibrium has it. Continua are compared at samples.
+an outcome of the answer is *unlisted* if no equilibrium has it. Continua are compared at samples; what is
+known of an offer from its interval need not be repeated in the condition for it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
+from math import inf
 from typing import Any
 
 import sympy
@@ -40,7 +42,7 @@ def unfounded(answer: Answer, listed: Iterable[Any]) -> list[str]:
     return [
         f"{dict(equilibrium.outcome)} paying {payoffs} with {offers}"
         for equilibrium in listed
-        for path, payoffs, offers in _members(equilibrium)
+        for path, payoffs, offers in _members(equilibrium, answer)
         if not answer.admits(payoffs, offers, path)
     ]
 
@@ -79,17 +81,30 @@ def _equals(payoff: Any, fixed: Mapping[str, reals.Number], wanted: reals.Number
     return reals.from_sympy(payoff.subs(here)) == wanted
 
 
-def _members(equilibrium: Any) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:
+def _members(equilibrium: Any, answer: Answer) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:
     """Yield (path, payoffs, offers) of an equilibrium, or of samples of a continuum of them."""
     path, made = _path(equilibrium)
     choices = {
-        name: samples(value, name) if isinstance(value, Boolean) else [value] for name, value in made.items()
+        name: samples(sympy.And(value, *_range(answer, name)), name)
+        if isinstance(value, Boolean)
+        else [value]
+        for name, value in made.items()
     }
     for combination in product(*choices.values()):
         offers = {name: _sympy(x) for name, x in zip(choices, combination, strict=True)}
         fixed = {player: sympy.sympify(u) for player, u in equilibrium.payoffs.items()}
         payoffs = {player: u.subs({s: offers[s.name] for s in u.free_symbols}) for player, u in fixed.items()}
         yield path, payoffs, offers
+
+
+def _range(answer: Answer, name: str) -> Iterator[Any]:
+    """The interval of an offer as conditions."""
+    low, high = answer.ranges.get(name, (-inf, inf))
+    symbol = sympy.Symbol(name)
+    if low != -inf:
+        yield symbol >= _sympy(low)
+    if high != inf:
+        yield symbol <= _sympy(high)
 
 
 def _path(equilibrium: Any) -> tuple[Path, dict[str, Any]]:

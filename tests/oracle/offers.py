@@ -48,7 +48,7 @@ x = 3/4: pays (3/4, 1/4) at {('x', 'accept'): 1}
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import product
@@ -82,6 +82,7 @@ from tests.oracle.numeric import (
     NumericGame,
     Proposal,
     Unsupported,
+    moves,
     read,
     univariate,
 )
@@ -92,10 +93,14 @@ Number = reals.Number
 
 @dataclass(frozen=True)
 class Answer:
-    """All outcomes of pure subgame-perfect equilibria, as finitely many families; empty if there is none."""
+    """All outcomes of pure subgame-perfect equilibria, as finitely many families; empty if there is none.
+
+    `ranges` has the interval of each offer whose ends are numbers.
+    """
 
     players: tuple[str, ...]
     families: tuple[Family, ...]
+    ranges: Mapping[str, tuple[Number, Number]] = field(default_factory=dict)
 
     @property
     def exists(self) -> bool:
@@ -132,7 +137,12 @@ def solve_tree(players: Iterable[str], tree: Any, values: exact.Values | None = 
 
 def solve_numeric(game: NumericGame) -> Answer:
     """Do the same for a tree that has been read."""
-    return Answer(game.players, tuple(_families(game.tree)))
+    ranges = {
+        node.symbol: (_end(node.low), _end(node.high))
+        for node in moves(game.tree)
+        if isinstance(node, Proposal) and all(_is_number(end) for end in (node.low, node.high))
+    }
+    return Answer(game.players, tuple(_families(game.tree)), ranges)
 
 
 def refuted(node: Proposal, offer: Any, payoffs: Any, grid: Iterable[Any]) -> str | None:
@@ -194,7 +204,7 @@ def _cells(node: Proposal, below: Below) -> Iterator[tuple[Choice, Number]]:
     values, breaks = below.critical(node.node)
     own = {payoffs[node.player] for payoffs in values}
     matter = breaks | {u - v for u in own for v in own} | {u.diff(generator(node)) for u in own}
-    low, high = (end if isinstance(end, float) else _rational(end) for end in (node.low, node.high))
+    low, high = _end(node.low), _end(node.high)
     if low > high:
         raise Unsupported(f"the interval of {node.symbol} is empty: {low} .. {high}")
     marks = {low, high} - {inf, -inf}
@@ -243,6 +253,14 @@ def _best(node: Move, label: str, below: dict[str, list[Family]]) -> list[Family
 
 def _constant(number: Any) -> reals.Poly:
     return reals.poly((_rational(number),))
+
+
+def _is_number(end: Any) -> bool:
+    return isinstance(end, float) or end.is_ground
+
+
+def _end(end: Any) -> Number:
+    return end if isinstance(end, float) else _rational(end)
 
 
 def _rational(number: Any) -> Fraction:

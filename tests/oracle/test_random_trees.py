@@ -112,6 +112,7 @@ def _crisis(war):
         pytest.param((0, 0), Eq(x, 1), "accept", (1, 1), False, False, id="wrong payoffs"),
         pytest.param(WAR, (x >= Rational(1, 2)) & (x <= 1), "fight", WAR, True, True, id="continuum"),
         pytest.param(WAR, Eq(x, 1), "fight", WAR, True, False, id="one point of a continuum"),
+        pytest.param(WAR, x >= Rational(1, 2), "fight", WAR, True, True, id="its interval left unsaid"),
         pytest.param(WAR, x <= 1, "fight", WAR, False, True, id="too large a continuum"),
     ],
 )
