@@ -1,9 +1,9 @@
 """Every equilibrium of a two-player game with numbers for payoffs: extreme equilibria and what they span.
 
 After both players' payoffs are made positive, the mixed strategies of one player and the best replies of the
-other are the vertices of a polytope. A pair of vertices is an *extreme equilibrium* when every action is unused
-or a best reply. Sets of vertices all of whose pairs are equilibria, and that cannot be enlarged, span the *maximal
-Nash subsets*: convex sets of equilibria, with products of strategies, whose union is the whole set of equilibria.
+other are the vertices of a polytope. A pair of vertices is an *extreme equilibrium* when every action is
+unused or a best reply. Sets of vertices all of whose pairs are equilibria, and that cannot be enlarged, span
+the *maximal Nash subsets*: convex sets of equilibria whose union is the whole set of equilibria.
 
 >>> chicken = ([[0, 3], [1, 2]], [[0, 1], [3, 2]])
 >>> for left, right in extreme_equilibria(*chicken):

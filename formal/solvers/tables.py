@@ -1,7 +1,7 @@
 """The payoffs of a game in strategic form as exact quotients, by case.
 
-A piecewise payoff (`Min`, `Abs`, `Piecewise`, …) has one value in each of several cases, and a table is what the
-payoffs are in one case of all of them. Players and actions are numbered.
+A piecewise payoff (`Min`, `Abs`, `Piecewise`, …) has one value in each of several cases, and a table is what
+the payoffs are in one case of all of them. Players and actions are numbered.
 
 >>> from sympy import symbols
 >>> from formal.games.strategic import StrategicGame

@@ -1,9 +1,9 @@
 """The vertices of a polytope, exactly: the double description method over whole numbers.
 
-A polytope `{x >= 0, sum of c*x <= d for each further condition}` is made a cone by one more coordinate, and the
-cone is built one inequality after the other: rays on the wrong side are dropped, and each pair of adjacent rays
-on different sides gives a new one in between. Two rays are adjacent when no third one lies on all the facets
-that they share, so many equal or redundant inequalities (a degenerate game) do no harm.
+A polytope `{x >= 0, sum of c*x <= d for each further condition}` is made a cone by one more coordinate, and
+the cone is built one inequality after the other: rays on the wrong side are dropped, and each pair of
+adjacent rays on different sides gives a new one in between. Two rays are adjacent when no third one lies on
+all the facets that they share, so many equal or redundant inequalities (a degenerate game) do no harm.
 
 >>> square = [((1, 0), 1), ((0, 1), 1)]
 >>> [[str(number) for number in vertex.point] for vertex in vertices(2, square)]

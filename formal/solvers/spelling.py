@@ -1,0 +1,115 @@
+"""From candidates to equilibria: strategies, payoffs and outcome in the caller's symbols, regions simplified.
+
+>>> from formal.solvers.candidates import pure
+>>> from formal.solvers.tables import tables
+>>> game = StrategicGame(["A"], {("act",): (1,), ("wait",): (0,)})
+>>> table, = tables(game)
+>>> spelled(game, pure(table, (0,))).outcome
+{('act',): 1}
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+
+import sympy as sp
+
+from formal.algebra import Region
+from formal.algebra.formula import And, Atom, Formula, conjunction, conjuncts, names
+from formal.algebra.quotient import Quotient, quotient
+from formal.algebra.simplify import simplify
+from formal.algebra.space import Space
+from formal.algebra.substitution import substitute
+from formal.algebra.writing import write_quotient
+from formal.equilibria import Equilibrium
+from formal.games.strategic import StrategicGame
+from formal.games.table import Cell
+from formal.solvers.candidates import Candidate
+from formal.solvers.tables import ONE
+
+
+def spelled(game: StrategicGame, candidate: Candidate) -> Equilibrium:
+    """Return the equilibrium, or the continuum of equilibria, that a candidate stands for."""
+    space = game.space
+    found = simplify(space.decider, candidate.where)
+    fixed = dict(_fixed(found.formula))
+    symbols = _free_symbols(space, candidate.free)
+    known = {**space.symbols, **symbols}
+
+    def write(value: Quotient) -> sp.Expr:
+        return write_quotient(value.substitute(fixed), known)
+
+    return Equilibrium(
+        where=Region.of(space, found.formula, minimal=found.minimal),
+        strategy={
+            player: {action: write(q) for action, q in zip(actions, own, strict=True)}
+            for (player, actions), own in zip(game.actions.items(), candidate.strategies, strict=True)
+        },
+        payoffs={player: write(candidate.payoff(i)) for i, player in enumerate(game.players)},
+        outcome={cell: write(q) for cell, q in _outcome(game, candidate).items()},
+        free=_free_regions(space, candidate, symbols, found.formula),
+    )
+
+
+def _outcome(game: StrategicGame, candidate: Candidate) -> dict[Cell, Quotient]:
+    found = {}
+    for cell in itertools.product(*candidate.supports):
+        probability = ONE
+        for own, action in zip(candidate.strategies, cell, strict=True):
+            probability = probability * own[action]
+        labels = zip(game.actions.values(), cell, strict=True)
+        found[tuple(actions[a] for actions, a in labels)] = probability
+    return found
+
+
+def _fixed(where: Formula) -> Iterable[tuple[str, Quotient]]:
+    """Yield the parameters that have one value wherever `where` holds, if it says so plainly."""
+    for part in conjuncts(where):
+        if isinstance(part, Atom) and part.relation == "=" and len(part.polynomial.names) == 1:
+            (name,) = part.polynomial.names
+            if part.polynomial.degree(name) == 1 and not name.startswith("sqrt("):
+                constant, slope = part.polynomial.coefficients(name)
+                yield name, quotient(-constant, slope)
+
+
+# -- continua ----------------------------------------------------------------------------------------
+
+
+def _free_symbols(space: Space, free: Iterable[str]) -> dict[str, sp.Symbol]:
+    """Call free probabilities t, or t_1, t_2, …, unless a parameter is called that."""
+    letters = itertools.chain("tsqz", (f"t{i}" for i in itertools.count()))
+    letter = next(x for x in letters if not any(n == x or n.startswith(f"{x}_") for n in space.names))
+    listed = list(free)
+    if len(listed) == 1:
+        return {listed[0]: sp.Symbol(letter)}
+    return {name: sp.Symbol(f"{letter}_{i + 1}") for i, name in enumerate(listed)}
+
+
+def _free_regions(
+    space: Space, candidate: Candidate, symbols: Mapping[str, sp.Symbol], where: Formula
+) -> dict[sp.Symbol, Region]:
+    if not symbols:
+        return {}
+    renamed = {name: Quotient.symbol(symbol.name) for name, symbol in symbols.items()}
+    wide = space.with_symbols(symbols.values())
+    # Plainest where the continuum exists; the context stays that of the game.
+    found = simplify(wide.assuming(where).decider, substitute(candidate.closed, renamed))
+    free = {symbol.name for symbol in symbols.values()}
+    return {
+        symbol: Region.of(wide, _about(symbol.name, found.formula, free), minimal=found.minimal)
+        for symbol in symbols.values()
+    }
+
+
+def _about(name: str, formula: Formula, free: set[str]) -> Formula:
+    """Return the conditions that restrict a free symbol, directly or through others."""
+    if not isinstance(formula, And):
+        return formula
+    reached, before = {name}, set[str]()
+    while reached != before:
+        before = set(reached)
+        for part in conjuncts(formula):
+            if names(part) & reached:
+                reached |= names(part) & free
+    return conjunction(*(part for part in conjuncts(formula) if names(part) & reached))
