@@ -4,3 +4,10 @@ Reading order: `steps` (proofs as data), `kernel` (what makes a proof valid: all
 (proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `identities`,
 `search`; and how claims are judged: `statement`, `prove`, `judgement`, `claim`.
 """
+
+from formal.claims.certificate import Certificate
+from formal.claims.judgement import Judgement
+from formal.claims.prove import prove
+from formal.claims.statement import Exists, ForAll, Somewhere
+
+__all__ = ["Certificate", "Exists", "ForAll", "Judgement", "Somewhere", "prove"]

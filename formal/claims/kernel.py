@@ -32,6 +32,7 @@ from formal.algebra.formula import (
 )
 from formal.algebra.polynomial import Polynomial
 from formal.claims.steps import (
+    Asked,
     ByCase,
     Each,
     Either,
@@ -54,8 +55,19 @@ class _Refused(Exception):
     """A step that shows nothing, and why."""
 
 
-def fault(theorem: Theorem) -> str | None:
-    """Return why a proof is no proof, or None if it is one."""
+def fault(theorem: Theorem, trusted: Iterable[str] = ()) -> str | None:
+    """Return why a proof is no proof, or None if it is one.
+
+    Parameters
+    ----------
+    theorem
+        What is claimed, and why.
+    trusted
+        Solvers whose word is taken where a step is `Asked`: nobody's, unless they are named here.
+    """
+    rest = [name for name in theorem.provers if name not in set(trusted)]
+    if rest:
+        return f"for some of its steps, one must believe {', '.join(rest)}"
     try:
         _check(initial_facts(theorem), goal_of(theorem), theorem.exists, theorem.proof)
     except _Refused as refused:
@@ -113,7 +125,7 @@ def cases_of(fact: Formula) -> tuple[Formula, ...]:
 
 
 def _check(facts: Facts, goal: Formula, exists: tuple[str, ...], step: Step) -> None:
-    if exists and not isinstance(step, Split | ByCase | Lemma | NoSuchPoint | Witness):
+    if exists and not isinstance(step, Asked | Split | ByCase | Lemma | NoSuchPoint | Witness):
         raise _Refused(f"{type(step).__name__} gives no value for {', '.join(exists)}")
     match step:
         case Identity():
@@ -138,8 +150,11 @@ def _check(facts: Facts, goal: Formula, exists: tuple[str, ...], step: Step) -> 
             _check(with_fact(facts, negation(goal)), FALSE, (), proof)
         case NoSuchPoint(proof):
             _check(facts, FALSE, (), proof)
+        case Asked(provers):
+            if not provers:  # who was asked, `fault` has seen
+                raise _Refused("a step says that somebody was asked, but not who")
         case Witness(values, proof):
-            _check(facts, _put_in(goal, exists, dict(values)), (), proof)
+            _check(facts, put_in(goal, exists, dict(values)), (), proof)
         case _:
             raise _Refused(f"{type(step).__name__} is no proof")
 
@@ -214,7 +229,8 @@ def _term(facts: Facts, term: Term) -> tuple[Polynomial, bool]:
     return value, positive
 
 
-def _put_in(goal: Formula, exists: tuple[str, ...], values: dict[str, Polynomial]) -> Formula:
+def put_in(goal: Formula, exists: tuple[str, ...], values: dict[str, Polynomial]) -> Formula:
+    """Return the goal with values for the variables whose existence is claimed."""
     if set(values) != set(exists):
         raise _Refused(f"values are given for {', '.join(values)}, and wanted for {', '.join(exists)}")
     return _mapped(goal, lambda a: Atom(a.polynomial.substitute(values), a.relation))

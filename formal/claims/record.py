@@ -65,8 +65,8 @@ def read(text: str) -> Theorem:
 def as_data(theorem: Theorem) -> dict[str, Any]:
     """Return a theorem as plain data."""
     return {
-        "assumptions": [_formula(a) for a in theorem.assumptions],
-        "goal": _formula(theorem.goal),
+        "assumptions": [formula_data(a) for a in theorem.assumptions],
+        "goal": formula_data(theorem.goal),
         "exists": list(theorem.exists),
         "roots": [[name, _polynomial(inside)] for name, inside in theorem.roots],
         "generic": theorem.generic,
@@ -77,8 +77,8 @@ def as_data(theorem: Theorem) -> dict[str, Any]:
 def theorem_from(data: Mapping[str, Any]) -> Theorem:
     """Return the theorem that plain data hold."""
     return Theorem(
-        assumptions=tuple(map(_formula_from, data["assumptions"])),
-        goal=_formula_from(data["goal"]),
+        assumptions=tuple(map(formula_from, data["assumptions"])),
+        goal=formula_from(data["goal"]),
         proof=_step_from(data["proof"]),
         exists=tuple(map(_text_from, data["exists"])),
         roots=tuple((_text_from(name), _polynomial_from(inside)) for name, inside in data["roots"]),
@@ -94,7 +94,7 @@ def _plain(value: Any) -> Any:
         case Term():
             return [str(value.weight), list(value.facts), _polynomial(value.square)]
         case Formula():
-            return _formula(value)
+            return formula_data(value)
         case Polynomial():
             return _polynomial(value)
         case tuple():
@@ -106,16 +106,17 @@ def _polynomial(polynomial: Polynomial) -> list[Any]:
     return [[str(coefficient), dict(powers)] for coefficient, powers in polynomial.terms()]
 
 
-def _formula(formula: Formula) -> Any:
+def formula_data(formula: Formula) -> Any:
+    """Return a formula as plain data."""
     match formula:
         case Truth():
             return formula.value
         case Atom():
             return [_polynomial(formula.polynomial), formula.relation]
         case And():
-            return {"all": [_formula(part) for part in formula.parts]}
+            return {"all": [formula_data(part) for part in formula.parts]}
         case Or():
-            return {"any": [_formula(part) for part in formula.parts]}
+            return {"any": [formula_data(part) for part in formula.parts]}
     raise TypeError(formula)
 
 
@@ -144,12 +145,13 @@ def _polynomial_from(data: Any) -> Polynomial:
     return Polynomial.from_terms(terms)
 
 
-def _formula_from(data: Any) -> Formula:
+def formula_from(data: Any) -> Formula:
+    """Return the formula that plain data hold."""
     if isinstance(data, bool):
         return TRUE if data else FALSE
     if isinstance(data, dict):
         ((kind, parts),) = data.items()
-        return {"all": And, "any": Or}[kind](tuple(map(_formula_from, parts)))
+        return {"all": And, "any": Or}[kind](tuple(map(formula_from, parts)))
     polynomial, relation = data
     if relation not in (">", ">=", "=", "!="):
         raise ValueError(f"no relation: {relation!r}")
@@ -174,8 +176,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "multiplier": _each(_term_from),
     "terms": _each(_term_from),
     "equations": _each(lambda pair: (_number_from(pair[0]), _polynomial_from(pair[1]))),
-    "claim": _formula_from,
-    "on": _formula_from,
+    "claim": formula_from,
+    "on": formula_from,
     "fact": _number_from,
     "part": _number_from,
     "proof": _step_from,

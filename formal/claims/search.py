@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from formal.algebra.decide import Decider
 from formal.algebra.formula import (
@@ -33,11 +34,12 @@ from formal.algebra.formula import (
     atoms,
     conjunction,
     conjuncts,
+    disjunction,
     negation,
 )
 from formal.algebra.polynomial import Polynomial
 from formal.claims.identities import EFFORTS, Identities
-from formal.claims.kernel import Facts, cases_of, root_facts, with_fact
+from formal.claims.kernel import Facts, cases_of, put_in, root_facts, with_fact
 from formal.claims.steps import (
     Asked,
     ByCase,
@@ -50,6 +52,7 @@ from formal.claims.steps import (
     Step,
     Suppose,
     Term,
+    Witness,
 )
 
 PROVERS = ("z3",)
@@ -58,6 +61,7 @@ _DEEPEST_SPLIT = 2
 
 
 Roots = Sequence[tuple[str, Polynomial]]
+_MOST_WITNESSES = 12
 
 
 def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = 10.0) -> Step:
@@ -75,6 +79,21 @@ def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = 
         After this time nothing more is tried.
     """
     return _Search(seconds).begin(facts, goal, roots)
+
+
+def find_witness(facts: Facts, name: str, goal: Formula, seconds: float = 10.0) -> Step | None:
+    """Return a proof that some value of the variable `name` makes `goal` true, or None.
+
+    Tried are the bounds that the goal sets to the variable, what lies between two of them, and points beyond.
+
+    Examples
+    --------
+    >>> from formal.algebra.formula import atom
+    >>> x, a, b = (Polynomial.symbol(n) for n in "xab")
+    >>> find_witness((atom(b - a, ">"),), "x", conjunction(atom(x - a, ">"), atom(b - x, ">"))).values
+    (('x', Polynomial('1/2*a + 1/2*b')),)
+    """
+    return _Search(seconds).witness(facts, name, goal)
 
 
 class _Search:
@@ -106,7 +125,8 @@ class _Search:
                 cases.append(self._branch(branch, goal))
                 continue
             positive = Atom(Polynomial.symbol(name), ">")
-            shown = self._identity(_comparisons(branch), positive, 0, 2) if self._follows(branch, positive) else None
+            known = _comparisons(branch)
+            shown = self._identity(known, positive, 0, 2) if self._follows(branch, positive) else None
             if shown is None:
                 cases.append(self.begin(branch, goal, rest))
             else:
@@ -185,6 +205,26 @@ class _Search:
         branches = [with_fact(facts, case) for case in cases_of(facts[number])]
         return ByCase(number, tuple(self._branch(branch, goal) for branch in branches))
 
+    def witness(self, facts: Facts, name: str, goal: Formula) -> Step | None:
+        """Find a value, or some of which one will do, and show that it does."""
+        values = list(dict.fromkeys(_candidates(name, goal)))[:_MOST_WITNESSES]
+        options = {value: put_in(goal, (name,), {name: value}) for value in values}
+        for value, here in options.items():
+            if self._follows(facts, here):
+                return Witness(((name, value),), self.show(facts, here))
+        if not self._follows(facts, disjunction(*options.values())):
+            return None
+        for value in values:
+            rest = {v: f for v, f in options.items() if v != value}
+            if self._follows(facts, disjunction(*rest.values())):
+                options = rest
+        either = Or(tuple(options.values()))
+        proofs = [
+            Witness(((name, value),), self.show(with_fact((*facts, either), here), here))
+            for value, here in options.items()
+        ]
+        return Lemma(either, self.show(facts, either), ByCase(len(facts), tuple(proofs)))
+
     # -- comparisons, from comparisons ------------------------------------------------------------------
 
     def _from_atoms(self, facts: Facts, known: Mapping[int, Atom], goal: Formula, depth: int = 0) -> Step:
@@ -192,7 +232,7 @@ class _Search:
             return self._apart(facts, known, goal)
         if isinstance(goal, Atom) and goal.relation == "=":
             return self._equal(facts, known, goal)
-        if not self._follows(known.values(), goal):
+        if self._decider.satisfiable(conjunction(*known.values(), negation(goal))):
             return Asked(PROVERS)
         found = self._identity(known, goal, 0, 2)
         return found or self._harder(facts, known, goal, depth)
@@ -396,6 +436,15 @@ def _comparisons(facts: Facts) -> dict[int, Atom]:
     return {n: f for n, f in enumerate(facts) if isinstance(f, Atom)}
 
 
+def _candidates(name: str, goal: Formula) -> Iterator[Polynomial]:
+    """Yield the midpoints between bounds of a variable, the bounds, and what is a little beyond them."""
+    bounds = list(dict.fromkeys(_ends(name, dict(enumerate(atoms(goal))))))
+    half = Fraction(1, 2)
+    yield from ((low + high) * half for i, low in enumerate(bounds) for high in bounds[i + 1 :])
+    yield from bounds
+    yield from (bound + shift for bound in bounds or [Polynomial.constant(0)] for shift in (1, -1))
+
+
 def _asks(step: Step) -> bool:
     return any(isinstance(part, Asked) for part in step.steps())
 
@@ -437,4 +486,4 @@ def _unknown_signs(polynomial: Polynomial, known: Mapping[int, Atom]) -> list[Po
     return list(dict.fromkeys(found))[:_MOST_SPLIT_TRIALS]
 
 
-__all__ = ["PROVERS", "find_proof"]
+__all__ = ["PROVERS", "find_proof", "find_witness"]

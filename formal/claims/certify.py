@@ -1,0 +1,72 @@
+"""From formulas to theorems with proofs.
+
+>>> from formal.algebra.formula import atom
+>>> p = Polynomial.symbol("p")
+>>> shown = theorem(atom(p, ">"), atom(p + 1, ">"))
+>>> shown.provers, fault(shown)
+((), None)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formal.algebra.formula import Formula, conjunction, conjuncts, names
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.radical import radicals_in, radicand
+from formal.claims.kernel import fault, goal_of, initial_facts
+from formal.claims.search import PROVERS, find_proof, find_witness
+from formal.claims.steps import Asked, Theorem
+
+DEFAULT_SECONDS = 10.0
+
+
+def theorem(
+    assumptions: Formula, goal: Formula, *, generic: bool = False, seconds: float = DEFAULT_SECONDS
+) -> Theorem:
+    """Return the theorem that `goal` follows from `assumptions`, with a proof if one is found.
+
+    Parameters
+    ----------
+    assumptions, goal
+        What follows from what, as the decider says.
+    generic
+        Whether it follows only off a set without interior (see `Theorem`).
+    seconds
+        How long a proof is looked for.
+    """
+    draft = _draft(assumptions, goal, generic)
+    proof = find_proof(initial_facts(draft), goal_of(draft), draft.roots, seconds)
+    shown = replace(draft, proof=proof)
+    return shown if fault(shown, trusted=PROVERS) is None else draft
+
+
+def existence(
+    assumptions: Formula, name: str, goal: Formula, seconds: float = DEFAULT_SECONDS
+) -> Theorem | None:
+    """Return the theorem that a value of the variable `name` with the property `goal` exists, or None.
+
+    Examples
+    --------
+    >>> from formal.algebra.formula import atom
+    >>> a, x = Polynomial.symbol("a"), Polynomial.symbol("x")
+    >>> fault(existence(atom(a, ">"), "x", conjunction(atom(x, ">"), atom(a - x, ">"))))
+    """
+    draft = replace(_draft(assumptions, goal, False), exists=(name,))
+    if any(name in inside.names for _, inside in draft.roots):
+        return None
+    proof = find_witness(initial_facts(draft), name, goal, seconds)
+    shown = draft if proof is None else replace(draft, proof=proof)
+    return shown if fault(shown) is None else None
+
+
+def _draft(assumptions: Formula, goal: Formula, generic: bool) -> Theorem:
+    used = radicals_in(sorted(names(conjunction(assumptions, goal))))
+    roots = tuple((name, _inside(name)) for name in reversed(used))
+    return Theorem(conjuncts(assumptions), goal, Asked(PROVERS), roots=roots, generic=generic)
+
+
+def _inside(name: str) -> Polynomial:
+    found = radicand(name)
+    assert found is not None
+    return found

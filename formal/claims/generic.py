@@ -1,0 +1,146 @@
+"""Off a set without interior: equations among the assumptions put in, conditions taken as strict.
+
+A claim is *generically* true if it fails at most on a set without interior among the admissible points. Where
+assumptions are equations (`k = 0`), these are thinner than the parameter space; equations are put in first.
+
+>>> from sympy import Eq, symbols
+>>> from formal.algebra.reading import read_condition
+>>> from formal.algebra.space import space_of
+>>> p, k = symbols("p k")
+>>> generic = without_equations(space_of([p >= k, Eq(k, 0)]).assumptions)
+>>> print(generic.assumptions, "|", generic.put_in(read_condition(p + k > 0)))
+p >= 0 | p > 0
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from formal.algebra.decide import Decider, Point
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Atom,
+    Formula,
+    atom,
+    conjunction,
+    conjuncts,
+    names,
+    rebuild,
+)
+from formal.algebra.normal import sign_of
+from formal.algebra.quotient import Quotient, quotient
+from formal.algebra.radical import radicals_in, radicand
+from formal.algebra.substitution import substitute
+
+Solved = tuple[tuple[str, Quotient], ...]
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """Assumptions without equations.
+
+    Attributes
+    ----------
+    assumptions
+        What is left of them.
+    solved
+        What was put in, variable by variable.
+    """
+
+    assumptions: Formula
+    solved: Solved
+
+    def put_in(self, formula: Formula) -> Formula:
+        """Return a formula with the same put in."""
+        for name, value in self.solved:
+            formula = substitute(formula, {name: value})
+        return formula
+
+    def completed(self, point: Point) -> Point:
+        """Return a point with the values of the variables that were put in."""
+        for name, value in reversed(self.solved):
+            point = {**point, name: value.evaluate({n: point.get(n, Fraction(0)) for n in value.names})}
+        return point
+
+
+def without_equations(assumptions: Formula) -> Reduced | None:
+    """Return assumptions with their equations put in, or None if one cannot be solved."""
+    solved: list[tuple[str, Quotient]] = []
+    while True:
+        equation = _equation(assumptions)
+        if equation is None:
+            break
+        found = _solution(assumptions, equation)
+        if found is None:
+            return None
+        solved.append(found)
+        rest = conjunction(*(part for part in conjuncts(assumptions) if part != equation))
+        assumptions = substitute(rest, dict([found]))
+    return Reduced(assumptions, tuple(solved))
+
+
+def strict(formula: Formula) -> Formula | None:
+    """Return a formula with strict inequalities, or None if it may differ from the formula on an open set.
+
+    It differs only where one of its polynomials is zero: a set without interior, if no polynomial is zero
+    throughout. With several square roots that is not seen from the polynomial.
+    """
+    roots = radicals_in(sorted(names(formula)))
+    insides = [radicand(name) for name in roots]
+    if len(roots) > 1 or any(inside is None or inside.square_root() is not None for inside in insides):
+        return None
+    return rebuild(formula, _strict)
+
+
+def _strict(a: Atom) -> Formula:
+    match a.relation:
+        case ">=":
+            return Atom(a.polynomial, ">")
+        case "=":
+            return FALSE
+        case "!=":
+            return TRUE
+    return a
+
+
+def _equation(assumptions: Formula) -> Atom | None:
+    """Return an equation that must hold: one of the assumptions, or one that their inequalities amount to."""
+    parts = [part for part in conjuncts(assumptions) if isinstance(part, Atom)]
+    for part in parts:
+        if part.relation == "=":
+            return part
+    open_part = strict(assumptions)
+    if open_part is None or Decider().satisfiable(open_part) is not False:
+        return None
+    decider = Decider(assumptions)
+    for part in parts:
+        equation = atom(part.polynomial, "=")
+        if part.relation == ">=" and isinstance(equation, Atom) and decider.entails(equation):
+            return equation
+    return None
+
+
+def _solution(assumptions: Formula, equation: Atom) -> tuple[str, Quotient] | None:
+    """Solve an equation for a variable in which it is linear with a coefficient that is not zero."""
+    decider = Decider(assumptions)
+    inside_roots = {n for root in radicals_in(sorted(names(assumptions))) for n in _inside(root)}
+    polynomial = equation.polynomial
+    options = []
+    for name in polynomial.names:
+        if polynomial.degree(name) == 1 and radicand(name) is None and name not in inside_roots:
+            constant, slope = polynomial.coefficients(name)
+            if slope.is_constant or sign_of(decider, slope) in (1, -1):
+                effort = (not slope.is_constant, len(constant.terms()), name)
+                options.append((effort, quotient(-constant, slope)))
+    if not options:
+        return None
+    (_, _, name), value = min(options, key=lambda option: option[0])
+    return name, value
+
+
+def _inside(root: str) -> tuple[str, ...]:
+    found = radicand(root)
+    return () if found is None else found.names
+

@@ -1,0 +1,276 @@
+"""How a verdict is reached: which of a claim and its opposite can hold at an admissible point.
+
+Both can: the claim is mixed. Only the claim: true. Only its opposite: false. If there is no admissible point,
+the assumptions contradict each other. What the decider cannot tell, a proof may; else the verdict is unknown.
+
+>>> from sympy import symbols
+>>> from formal.claims.statement import read_claim
+>>> p, c = symbols("p c")
+>>> judged(read_claim(p + c > 1, where=[0 < p, p < 1, c > 0])).verdict
+'mixed'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from formal.algebra.decide import Decider, Point
+from formal.algebra.eliminate import without_roots
+from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, negation
+from formal.claims.certificate import Certificate, instance
+from formal.claims.certify import existence, theorem
+from formal.claims.generic import Reduced, strict, without_equations
+from formal.claims.search import PROVERS
+from formal.claims.statement import Exists, Question
+from formal.claims.steps import Theorem
+from formal.errors import Undecided
+
+Verdict = Literal["true", "false", "mixed", "contradictory", "unknown"]
+ELIMINATION = ("elimination", *PROVERS)
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """A verdict, exact points by name, and how to show it.
+
+    Attributes
+    ----------
+    verdict
+        What is found.
+    admissible, witness, counterexample
+        A point at which the assumptions hold, one at which the claim does, and one at which it fails.
+    certify
+        Makes the certificate.
+    reason
+        What could not be decided.
+    holds
+        The formula that holds where the claim does, up to a set without interior if only that is asked.
+    """
+
+    verdict: Verdict
+    admissible: Point | None = None
+    witness: Point | None = None
+    counterexample: Point | None = None
+    certify: Callable[[], Certificate | None] = field(default=lambda: None)
+    reason: str = ""
+    holds: Formula = TRUE
+
+
+def judged(question: Question, *, generic: bool = False, seconds: float = 10.0) -> Finding:
+    """Return the verdict on a claim.
+
+    Parameters
+    ----------
+    question
+        The claim.
+    generic
+        Whether what happens on a set without interior does not count.
+    seconds
+        How long a proof is looked for.
+    """
+    judge = _Judge(question, seconds)
+    finding = judge.verdict()
+    if not generic or finding.verdict != "mixed" or question.goal is None:
+        return finding
+    return judge.generic_verdict(finding, question.goal)
+
+
+class _Judge:
+    def __init__(self, question: Question, seconds: float) -> None:
+        self._question = question
+        self._seconds = seconds
+        self._assumptions = question.assumptions
+        self._decider: Decider = question.space.decider
+        self._names = question.space.names
+        self._proved: dict[tuple[Formula, Formula], Theorem] = {}
+
+    # -- at every point -----------------------------------------------------------------------------
+
+    def verdict(self) -> Finding:
+        consistent = self._possible(self._assumptions, TRUE)
+        if consistent is False:
+            return Finding("contradictory", certify=lambda: self._shown([(self._assumptions, FALSE)]))
+        if consistent is None:
+            return Finding("unknown", reason="it is not known whether the assumptions can hold together")
+        admissible = self._point(self._decider, TRUE, self._names)
+        return replace(self._holds_and_fails(), admissible=admissible)
+
+    def _holds_and_fails(self) -> Finding:
+        question, goal = self._question, self._question.goal
+        some, against = self._ways()
+        holds = None if some is None else self._possible(self._assumptions, some)
+        fails = None if against is None else self._possible(self._assumptions, against)
+        witness = self._point(self._decider, some, self._all_names()) if holds else None
+        opposed = self._point(self._decider, against, self._all_names()) if fails else None
+        if fails is False:
+            return Finding("true", None, witness or self._anywhere(), None, self._certify_true)
+        if holds is False:
+            opposed = opposed or self._anywhere()
+            return Finding("false", None, None, opposed, self._certify_false, holds=FALSE)
+        if holds and fails:
+            assert some is not None and against is not None and goal is not None
+            certify = self._certify_points(some, witness, against, opposed)
+            return Finding("mixed", None, witness, opposed, certify, holds=goal)
+        reason = f"it is not known whether the claim {'fails' if holds else 'holds'} anywhere"
+        reason = question.reason or reason
+        return Finding("unknown", None, witness, opposed, reason=reason, holds=goal or TRUE)
+
+    def _all_names(self) -> list[str]:
+        bound = self._question.bound
+        return [*self._names, *(s.name for s in bound.symbols)] if bound else [*self._names]
+
+    def _ways(self) -> tuple[Formula | None, Formula | None]:
+        """Return formulas that can be satisfied exactly if the claim holds, or fails, somewhere."""
+        goal, bound = self._question.goal, self._question.bound
+        holds, fails = goal, None if goal is None else negation(goal)
+        if bound is not None:
+            if issubclass(bound.kind, Exists):
+                holds = conjunction(bound.range, bound.inner)
+            else:
+                fails = conjunction(bound.range, negation(bound.inner))
+        return holds, fails
+
+    def _possible(self, assumptions: Formula, formula: Formula) -> bool | None:
+        """Return whether a formula can hold; if the decider cannot tell, look for a proof that it cannot."""
+        found = self._decider.satisfiable(formula)
+        if found is None and not self._theorem(assumptions, negation(formula)).provers:
+            return False
+        return found
+
+    def _point(self, decider: Decider, formula: Formula | None, names: Iterable[str]) -> Point | None:
+        if formula is None:
+            return None
+        try:
+            return decider.point(formula, names)
+        except Undecided:
+            return None
+
+    def _anywhere(self) -> Point | None:
+        return self._point(self._decider, TRUE, self._names)
+
+    # -- off a set without interior -------------------------------------------------------------------
+
+    def generic_verdict(self, plain: Finding, goal: Formula) -> Finding:
+        """Return the verdict where what happens on a set without interior does not count."""
+        reduced = without_equations(self._assumptions)
+        if reduced is None:
+            return _unknown(plain, "the assumptions contain an equation that could not be solved")
+        rest, claim = reduced.assumptions, reduced.put_in(goal)
+        by_elimination = strict(conjunction(rest, claim)) is None
+        if by_elimination:
+            decider = Decider()
+            rest, claim = without_roots(decider, rest), without_roots(decider, claim)
+        inside = strict(rest)
+        holds, fails = strict(claim), strict(negation(claim))
+        if inside is None or holds is None or fails is None:
+            return _unknown(plain, "the square roots in the claim could not be eliminated")
+        decider = Decider(inside)
+        found = decider.satisfiable(holds), decider.satisfiable(fails)
+        if None in found or found == (False, False):
+            return _unknown(plain, "it is not known what holds on sets with interior")
+        return self._generic_finding(reduced, decider, rest, claim, found == (False, True), found, by_elimination)
+
+    def _generic_finding(
+        self,
+        reduced: Reduced,
+        decider: Decider,
+        rest: Formula,
+        claim: Formula,
+        nowhere: bool,
+        found: tuple[bool | None, bool | None],
+        by_elimination: bool,
+    ) -> Finding:
+        def point(formula: Formula | None) -> Point | None:
+            names = [n for n in self._names if n not in dict(reduced.solved)]
+            inner = self._point(decider, formula, names)
+            return None if inner is None else reduced.completed(inner)
+
+        admissible = point(TRUE)
+        if found == (True, True):
+            witness, against = point(strict(claim)), point(strict(negation(claim)))
+            goal = self._question.goal
+            assert goal is not None
+            certify = self._certify_points(goal, witness, negation(goal), against)
+            return Finding("mixed", admissible, witness, against, certify, holds=strict(claim) or claim)
+        shown = negation(claim) if nowhere else claim
+
+        def certify_all() -> Certificate:
+            made = theorem(rest, shown, generic=True, seconds=self._seconds)
+            provers = (*made.provers, *(ELIMINATION if by_elimination else ()))
+            return self._certificate([made], tuple(dict.fromkeys(provers)), admissible)
+
+        if nowhere:
+            return Finding("false", admissible, None, admissible, certify_all, holds=FALSE)
+        return Finding("true", admissible, admissible, None, certify_all)
+
+    # -- certificates -----------------------------------------------------------------------------------
+
+    def _theorem(self, assumptions: Formula, goal: Formula) -> Theorem:
+        key = (assumptions, goal)
+        if key not in self._proved:
+            self._proved[key] = theorem(assumptions, goal, seconds=self._seconds)
+        return self._proved[key]
+
+    def _certificate(
+        self, theorems: list[Theorem], provers: tuple[str, ...], admissible: Point | None
+    ) -> Certificate:
+        points = () if admissible is None else (instance(self._assumptions, point=admissible),)
+        return Certificate(tuple(theorems), points, provers)
+
+    def _shown(self, pairs: list[tuple[Formula, Formula]]) -> Certificate:
+        made = [self._theorem(assumptions, goal) for assumptions, goal in pairs]
+        provers = tuple(dict.fromkeys(p for t in made for p in t.provers))
+        return self._certificate(made, provers, self._anywhere())
+
+    def _certify_true(self) -> Certificate:
+        return self._certify(opposite=False)
+
+    def _certify_false(self) -> Certificate:
+        return self._certify(opposite=True)
+
+    def _certify(self, opposite: bool) -> Certificate:
+        """Show the claim, or its opposite, at every point, quantifiers eliminated only if need be."""
+        goal, bound = self._question.goal, self._question.bound
+        if bound is None:
+            assert goal is not None
+            return self._shown([(self._assumptions, negation(goal) if opposite else goal)])
+        existential = issubclass(bound.kind, Exists) != opposite
+        inner = negation(bound.inner) if opposite else bound.inner
+        if not existential:
+            return self._shown([(conjunction(self._assumptions, bound.range), inner)])
+        return self._existence(conjunction(bound.range, inner), opposite)
+
+    def _existence(self, inner: Formula, opposite: bool) -> Certificate:
+        """Show that values exist: by a point if no parameter is free, by naming them, or by elimination."""
+        bound, goal = self._question.bound, self._question.goal
+        assert bound is not None and goal is not None
+        names = [s.name for s in bound.symbols]
+        if not self._names:
+            point = self._point(self._decider, inner, names)
+            if point is not None:
+                return Certificate((), (instance(inner, point=point),))
+        elif len(names) == 1:
+            made = existence(self._assumptions, names[0], inner, self._seconds)
+            if made is not None:
+                return self._certificate([made], (), self._anywhere())
+        shown = self._theorem(self._assumptions, negation(goal) if opposite else goal)
+        return self._certificate([shown], ELIMINATION, self._anywhere())
+
+    def _certify_points(
+        self, some: Formula, witness: Point | None, fails: Formula, against: Point | None
+    ) -> Callable[[], Certificate]:
+        def certify() -> Certificate:
+            shown = [
+                instance(self._assumptions, formula, point=point)
+                for formula, point in ((some, witness), (fails, against))
+                if point is not None
+            ]
+            return Certificate((), tuple(shown), () if len(shown) == 2 else PROVERS)
+
+        return certify
+
+
+def _unknown(plain: Finding, reason: str) -> Finding:
+    return replace(plain, verdict="unknown", certify=lambda: None, reason=reason)

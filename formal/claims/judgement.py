@@ -1,0 +1,124 @@
+"""A judgement: the verdict on a claim, the exact condition, points, and what shows it.
+
+>>> from sympy import symbols
+>>> from formal.claims import prove
+>>> p, c = symbols("p c")
+>>> judgement = prove(p + c < 1, where=[0 < p, p < 1, c > 0])
+>>> judgement
+Judgement('mixed', Region(p < 1 - c))
+>>> judgement.condition.contains(judgement.witness), judgement.certificate.kind
+(True, 'point')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra.decide import Point
+from formal.algebra.formula import FALSE, TRUE
+from formal.algebra.region import Region
+from formal.claims.certificate import Certificate
+from formal.claims.judge import Finding, Verdict
+from formal.claims.statement import Question
+
+Values = Mapping[sp.Symbol, sp.Rational]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Judgement:
+    """The verdict on a claim.
+
+    Made by `prove`.
+
+    Attributes
+    ----------
+    question
+        The claim and the assumptions, as formulas.
+    finding
+        What was found.
+    generic
+        Whether what happens on a set without interior does not count.
+    """
+
+    question: Question
+    finding: Finding
+    generic: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """`"true"`, `"false"` (nowhere true), `"mixed"`, `"contradictory"` or `"unknown"`."""
+        return self.finding.verdict
+
+    @cached_property
+    def condition(self) -> Region:
+        """The region, among the admissible points, in which the claim holds (as it stands, if unknown)."""
+        space = self.question.space
+        match self.verdict:
+            case "true" | "contradictory":
+                return Region.of(space, TRUE)
+            case "false":
+                return Region.of(space, FALSE)
+            case "mixed":
+                return Region.of(space, self.finding.holds).simplify()
+        return Region.of(space, self.finding.holds)
+
+    @property
+    def missing(self) -> Region | None:
+        """The weakest assumption which, added, makes a mixed claim true; None for any other verdict."""
+        return self.condition if self.verdict == "mixed" else None
+
+    @property
+    def witness(self) -> Values | None:
+        """An exact admissible point at which the claim holds, or None if there is none or none was found."""
+        return self._values(self.finding.witness)
+
+    @property
+    def counterexample(self) -> Values | None:
+        """An exact admissible point at which the claim fails, or None if there is none or none was found."""
+        return self._values(self.finding.counterexample)
+
+    @property
+    def assumptions_point(self) -> Values | None:
+        """An exact point at which all assumptions hold: the claim is not true for want of one."""
+        return self._values(self.finding.admissible)
+
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        """What was shown, and how; None if the verdict is unknown."""
+        return self.finding.certify()
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict is unknown; else empty."""
+        return self.finding.reason
+
+    def _values(self, point: Point | None) -> Values | None:
+        if point is None:
+            return None
+        symbols = dict(self.question.space.symbols)
+        if self.question.bound is not None:
+            symbols.update({s.name: s for s in self.question.bound.symbols})
+        known = {s: point[n] for n, s in symbols.items() if n in point}
+        return {s: sp.Rational(value.numerator, value.denominator) for s, value in known.items()}
+
+    def to_latex(self) -> str:
+        """Return the judgement as LaTeX."""
+        return verbs.latex(self)
+
+    def _repr_latex_(self) -> str:
+        return verbs.latex(self)
+
+    def __repr__(self) -> str:
+        shown = f", {self.condition!r}" if self.verdict == "mixed" else ""
+        return f"Judgement({self.verdict!r}{shown})"
+
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+    def __bool__(self) -> bool:
+        raise TypeError("a Judgement has five verdicts: compare judgement.verdict with 'true'")

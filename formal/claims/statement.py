@@ -1,0 +1,337 @@
+"""What a claim says: its premises, its conclusion, and over which parameters it is judged.
+
+A claim is a relation, a boolean combination, a `Region`, a truth value, a list of these (all must hold), or a
+statement about values of a variable: `ForAll(x, …)`, `Exists(x, …)`. `premise >> conclusion` (`Implies`) is
+judged only where its premise holds. `read_claim` turns it into formulas; quantified variables are eliminated.
+
+>>> from sympy import symbols
+>>> p, c, x = symbols("p c x")
+>>> question = read_claim((p > c) >> Exists(x, (c < x) & (x < p)), where=[c > 0])
+>>> print(question.assumptions, "|", question.goal)
+c > 0 and -c + p > 0 | -c + p > 0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import sympy as sp
+
+from formal.algebra.decide import Decider
+from formal.algebra.eliminate import eliminate
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    conjunction,
+    conjuncts,
+    disjunction,
+    negation,
+    parameters,
+)
+from formal.algebra.reading import read_condition
+from formal.algebra.space import Space, space_of, symbols_in
+from formal.algebra.undefined import require_defined
+from formal.errors import ExpressionError, Undecided
+
+
+class Statement:
+    """A claim that SymPy has no form for; `&`, `|`, `~` and `>>` combine it with any other claim."""
+
+    def __and__(self, other: object) -> Statement:
+        return Combined("and", (self, other))
+
+    def __or__(self, other: object) -> Statement:
+        return Combined("or", (self, other))
+
+    def __invert__(self) -> Statement:
+        return Combined("not", (self,))
+
+    def __rshift__(self, other: object) -> Statement:
+        return Combined("implies", (self, other))
+
+    def __rrshift__(self, other: object) -> Statement:
+        return Combined("implies", (other, self))
+
+    __rand__ = __and__
+    __ror__ = __or__
+
+    def __bool__(self) -> bool:
+        raise TypeError("a claim is neither true nor false before it is judged: ask prove(claim)")
+
+
+@dataclass(frozen=True)
+class Combined(Statement):
+    """Claims joined by `and`, `or`, `not` or `implies`."""
+
+    how: Literal["and", "or", "not", "implies"]
+    parts: tuple[object, ...]
+
+
+@dataclass(frozen=True, init=False)
+class Quantified(Statement):
+    """A claim about the values of some variables that are admissible: `ForAll` or `Exists`."""
+
+    symbols: tuple[sp.Symbol, ...]
+    claim: object
+    where: object
+
+    def __init__(self, symbols: object, claim: object, where: object = ()) -> None:
+        listed = tuple(symbols) if isinstance(symbols, list | tuple) else (symbols,)
+        for symbol in listed:
+            if not isinstance(symbol, sp.Symbol):
+                kind = type(self).__name__
+                raise ExpressionError(f"{symbol!r} is no symbol: {kind} wants the variables it is about")
+        object.__setattr__(self, "symbols", listed)
+        object.__setattr__(self, "claim", claim)
+        object.__setattr__(self, "where", tuple(where) if isinstance(where, list) else where)
+
+
+class ForAll(Quantified):
+    """The claim that something holds for all admissible values of some variables.
+
+    Parameters
+    ----------
+    symbols
+        A symbol, or a list of them.
+    claim
+        What is claimed.
+    where
+        What values are admissible, beside what is assumed about the symbols anyway.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal.claims import prove
+    >>> a, x = symbols("a x")
+    >>> prove(ForAll(x, x**2 + 1 > a)).condition
+    Region(a < 1)
+    """
+
+
+class Exists(Quantified):
+    """The claim that something holds for some admissible values of some variables.
+
+    Parameters
+    ----------
+    symbols
+        A symbol, or a list of them.
+    claim
+        What is claimed.
+    where
+        What values are admissible, beside what is assumed about the symbols anyway.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal.claims import prove
+    >>> p, c, x = symbols("p c x")
+    >>> prove(Exists(x, (x > p - c) & (x < p + c)), where=c > 0).verdict
+    'true'
+    """
+
+
+class Somewhere(Exists):
+    """The claim that something holds at some admissible point: some values of all parameters.
+
+    Parameters
+    ----------
+    claim
+        What is claimed.
+    where
+        What is admissible, beside what is assumed anyway.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal.claims import prove
+    >>> p, c = symbols("p c")
+    >>> prove(Somewhere(p > c), where=[0 < p, p < 1, c > 0]).verdict
+    'true'
+    """
+
+    def __init__(self, claim: object, where: object = ()) -> None:
+        super().__init__((), claim, where)
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """The outermost quantifier of a claim: `inner`, for all or some values of the variables in `range`."""
+
+    kind: type[Quantified]
+    symbols: tuple[sp.Symbol, ...]
+    range: Formula
+    inner: Formula
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A claim as formulas.
+
+    Attributes
+    ----------
+    space
+        The parameters and what is assumed about them, premises included.
+    goal
+        What is claimed, without quantifiers; None if they could not be eliminated.
+    bound
+        The outermost quantifier, if there is one.
+    reason
+        Why quantifiers could not be eliminated.
+    """
+
+    space: Space
+    goal: Formula | None
+    bound: Bound | None = None
+    reason: str = ""
+
+    @property
+    def assumptions(self) -> Formula:
+        """What is assumed, premises included."""
+        return self.space.assumptions
+
+
+def read_claim(claim: object, where: object = (), given: object = ()) -> Question:
+    """Return a claim as formulas.
+
+    Parameters
+    ----------
+    claim
+        What is claimed.
+    where
+        What is assumed about the parameters.
+    given
+        Premises: beside those of an `Implies`.
+
+    Raises
+    ------
+    ExpressionError
+        If it is no claim, or a term in it cannot be read.
+    """
+    premises, conclusion = _premises(claim)
+    premises = [*_listed(given), *premises]
+    space = space_of(where)
+    for part in (*premises, conclusion):
+        space = _with_context(space, part)
+    if isinstance(conclusion, Quantified):
+        return _quantified(space, premises, conclusion)
+    space = space.assuming(conjunction(*(_formula(space, p) for p in premises)))
+    try:
+        return Question(space, _formula(space, conclusion))
+    except Undecided as undecided:
+        return Question(space, None, reason=str(undecided))
+
+
+def _premises(claim: object) -> tuple[list[object], object]:
+    premises: list[object] = []
+    while True:
+        match claim:
+            case sp.Implies(args=(premise, conclusion)) | Combined("implies", (premise, conclusion)):
+                premises.append(premise)
+                claim = conclusion
+            case _:
+                return premises, claim
+
+
+def _listed(thing: object) -> list[object]:
+    return [*thing] if isinstance(thing, list | tuple) else [thing]
+
+
+def _with_context(space: Space, claim: object) -> Space:
+    """Return the space with the symbols of a claim and what its regions take for granted."""
+    match claim:
+        case Quantified():
+            return _with_context(space.with_symbols(claim.symbols), claim.claim)
+        case Combined():
+            return _with_contexts(space, claim.parts)
+        case list() | tuple():
+            return _with_contexts(space, claim)
+    return space.joined(space_of((), symbols_in(claim))).joined(_context_of(claim))
+
+
+def _with_contexts(space: Space, claims: Iterable[object]) -> Space:
+    for claim in claims:
+        space = _with_context(space, claim)
+    return space
+
+
+def _context_of(claim: object) -> Space:
+    context = getattr(claim, "space", None)
+    return context if isinstance(context, Space) else Space({}, TRUE)
+
+
+def _quantified(space: Space, premises: list[object], claim: Quantified) -> Question:
+    """Return the question of a claim with a quantifier in front: judged over the other parameters."""
+    names = [s.name for s in _variables(space, claim)]
+    rest = space.without(names)
+    rest = rest.assuming(conjunction(*(_formula(rest, p) for p in premises)))
+    bound = None
+    try:
+        bound = _bound(space, claim)
+        rest = rest.assuming(_projected(space, rest, names))
+        return Question(rest, _eliminated(rest, bound), bound)
+    except Undecided as undecided:
+        return Question(rest, None, bound, str(undecided))
+
+
+def _variables(space: Space, claim: Quantified) -> tuple[sp.Symbol, ...]:
+    return claim.symbols or tuple(space.symbols.values())
+
+
+def _bound(space: Space, claim: Quantified) -> Bound:
+    """Return a quantifier with what is assumed about its variables."""
+    variables = _variables(space, claim)
+    own = space_of(claim.where, variables).assumptions
+    admissible = conjunction(_about(space, [s.name for s in variables]), own)
+    return Bound(type(claim), variables, admissible, _formula(space, claim.claim))
+
+
+def _about(space: Space, names: Iterable[str]) -> Formula:
+    """Return the assumptions that mention some variables."""
+    wanted = set(names)
+    return conjunction(*(p for p in conjuncts(space.assumptions) if parameters(p) & wanted))
+
+
+def _projected(space: Space, rest: Space, names: list[str]) -> Formula:
+    """Return for which parameters there is an admissible value at all."""
+    own = _about(space, names)
+    return eliminate(rest.decider, own, *names) if own != TRUE and rest.symbols else TRUE
+
+
+def _eliminated(rest: Space, bound: Bound) -> Formula:
+    names = [s.name for s in bound.symbols]
+    if not rest.symbols:
+        return _settled(bound)
+    if issubclass(bound.kind, Exists):
+        return eliminate(rest.decider, conjunction(bound.range, bound.inner), *names)
+    return negation(eliminate(rest.decider, conjunction(bound.range, negation(bound.inner)), *names))
+
+
+def _settled(bound: Bound) -> Formula:
+    """Return whether a claim holds that leaves no parameter free."""
+    inner = bound.inner if issubclass(bound.kind, Exists) else negation(bound.inner)
+    found = Decider().decided(conjunction(bound.range, inner))
+    return TRUE if found is issubclass(bound.kind, Exists) else FALSE
+
+
+def _formula(space: Space, claim: object) -> Formula:
+    """Return a claim as a formula over all parameters of `space`, quantified variables eliminated."""
+    match claim:
+        case Quantified():
+            bound = _bound(space, claim)
+            return _eliminated(space.without(s.name for s in bound.symbols), bound)
+        case Combined(how, parts):
+            formulas = [_formula(space, part) for part in parts]
+            if how == "not":
+                return negation(formulas[0])
+            if how == "implies":
+                return disjunction(negation(formulas[0]), formulas[1])
+            return conjunction(*formulas) if how == "and" else disjunction(*formulas)
+        case list() | tuple():
+            return conjunction(*(_formula(space, part) for part in claim))
+    formula = read_condition(claim)
+    if space.decider.satisfiable(TRUE):
+        require_defined(space, claim)
+    return formula
