@@ -45,6 +45,7 @@ Point = dict[str, Fraction]
 _QUICK = (("smt", 60_000, 400), ("nlsat", 600_000, 400))
 _PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
 _LONGEST_NUMBER = 2000
+_FRESH_AFTER = 25
 _REMEMBERED_POINTS = 10
 _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 50, 100, 10**4, 10**8, 10**16)
 
@@ -72,6 +73,7 @@ class Decider:
         self._points: list[dict[str, Any]] = []
         self._solvers: dict[str, Any] = {}
         self._limits: dict[str, int] = {}
+        self._asked: dict[str, int] = {}
 
     def satisfiable(self, formula: Formula, *, patient: bool = True) -> bool | None:
         """Return whether some point satisfies `formula` and the assumptions; None if nobody can tell.
@@ -209,11 +211,15 @@ class Decider:
         return held is not False
 
     def _solver(self, engine: str, work: int, milliseconds: int) -> Any:
+        self._asked[engine] = self._asked.get(engine, 0) + 1
+        if self._asked[engine] % _FRESH_AFTER == 0:  # z3 slows down as it remembers ever more terms
+            self._solvers.pop(engine, None)
         if engine not in self._solvers:
             z3 = _z3()
             solver = z3.SolverFor("QF_NRA") if engine == "smt" else z3.Tactic("qfnra-nlsat").solver()
             solver.add(_encode(self.assumptions), *_definitions(names(self.assumptions)))
             self._solvers[engine] = solver
+            self._limits.pop(engine, None)
         solver = self._solvers[engine]
         if self._limits.get(engine) != work:
             solver.set(rlimit=work, timeout=milliseconds)

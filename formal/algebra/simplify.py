@@ -17,11 +17,12 @@ repeated. Simplifying is what costs time, so it has a budget of decisions; past 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from formal.algebra.decide import Decider
 from formal.algebra.formula import (
+    TRUE,
     Atom,
     Formula,
     atom,
@@ -127,12 +128,19 @@ def _shrunk(work: _Work, start: Sequence[Clause]) -> list[Clause]:
     before: list[Clause] = []
     while found != before and work.left > 0:
         before = list(found)
-        found = [_shorter(work, c, whole) for c in found]
+        found = _each(found, lambda c, others: _shorter(work, c, others))
         found = _without_covered(work, list({frozenset(c): c for c in found}.values()))
         if len(found) > 1:
-            found = [_closed(work, c, whole) for c in found]
+            found = _each(found, lambda c, others: _closed(work, c, others))
             found = _without_covered(work, list({frozenset(c): c for c in found}.values()))
             found = _merged(work, found, whole)
+    return found
+
+
+def _each(found: list[Clause], change: Callable[[Clause, list[Clause]], Clause]) -> list[Clause]:
+    """Change one clause after the other, given the others as they are by then."""
+    for i in range(len(found)):
+        found = [*found[:i], change(found[i], [*found[:i], *found[i + 1 :]]), *found[i + 1 :]]
     return found
 
 
@@ -144,12 +152,19 @@ def _without_covered(work: _Work, found: list[Clause]) -> list[Clause]:
     return found
 
 
-def _shorter(work: _Work, clause: Clause, whole: Formula) -> Clause:
+def _shorter(work: _Work, clause: Clause, others: list[Clause]) -> Clause:
+    """Leave out atoms: where one fails and the rest hold, another clause must hold."""
+    elsewhere = clauses_formula(others)
     for a in sorted(clause, key=cost, reverse=True):
         rest = tuple(b for b in clause if b is not a)
-        if work.implies(conjunction(*rest), conjunction(whole, defined(rest))):
+        if work.implies(conjunction(*rest, negation(a)), elsewhere) and _is_defined(work, rest):
             clause = rest
     return _joined_bounds(clause)
+
+
+def _is_defined(work: _Work, clause: Clause) -> bool:
+    needed = defined(clause)
+    return needed == TRUE or work.implies(conjunction(*clause), needed)
 
 
 def _joined_bounds(clause: Clause) -> Clause:
@@ -167,13 +182,14 @@ def _joined_bounds(clause: Clause) -> Clause:
     return tuple(result)
 
 
-def _closed(work: _Work, clause: Clause, whole: Formula) -> Clause:
+def _closed(work: _Work, clause: Clause, others: list[Clause]) -> Clause:
     """Include the boundary of a strict condition where other clauses contain it anyway."""
     for a in sorted(clause, key=cost):
         if a.relation != ">":
             continue
         wider = tuple(Atom(b.polynomial, ">=") if b is a else b for b in clause)
-        if work.implies(conjunction(*wider), conjunction(whole, defined(wider))):
+        boundary = conjunction(*(atom(b.polynomial, "=") if b is a else b for b in clause))
+        if work.implies(boundary, clauses_formula(others)) and _is_defined(work, wider):
             clause = wider
     return clause
 
@@ -187,7 +203,7 @@ def _merged(work: _Work, found: list[Clause], whole: Formula) -> list[Clause]:
         hull = _common_conditions(work, left, right)
         if hull and work.implies(conjunction(*hull), conjunction(whole, defined(hull))):
             rest = [c for c in found if c is not left and c is not right]
-            return _merged(work, [*rest, _shorter(work, hull, whole)], whole)
+            return _merged(work, [*rest, _shorter(work, hull, rest)], whole)
     return found
 
 

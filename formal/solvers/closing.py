@@ -52,26 +52,45 @@ class Closed:
     conditions: Formula
 
 
-def close(decider: Decider, conditions: Formula, unknowns: tuple[str, ...]) -> Iterator[Closed]:
+def close(
+    decider: Decider, conditions: Formula, unknowns: tuple[str, ...], knife_edges: bool = True
+) -> Iterator[Closed]:
     """Yield the solutions of the equations among `conditions` for `unknowns`, by case.
+
+    Parameters
+    ----------
+    decider
+        Of the parameter space.
+    conditions
+        Equations and inequalities in parameters and unknowns.
+    unknowns
+        What to solve for.
+    knife_edges
+        Whether to keep cases in which an equation among the parameters alone remains.
 
     Raises
     ------
     Undecided
         If an equation has degree three or more in every unknown it contains.
     """
-    yield from _closed(decider, conditions, unknowns, {})
+    yield from _closed(decider, conditions, unknowns, {}, knife_edges)
 
 
 def _closed(
-    decider: Decider, conditions: Formula, unknowns: tuple[str, ...], values: dict[str, Quotient]
+    decider: Decider,
+    conditions: Formula,
+    unknowns: tuple[str, ...],
+    values: dict[str, Quotient],
+    knife_edges: bool,
 ) -> Iterator[Closed]:
     conditions = _factored(decider, conditions)
+    if not knife_edges and any(_is_thin(decider, part, unknowns) for part in conjuncts(conditions)):
+        return
     alternatives = disjuncts(conditions)
     if len(alternatives) != 1:
         for alternative in alternatives:
             if decider.possible(alternative):
-                yield from _closed(decider, alternative, unknowns, values)
+                yield from _closed(decider, alternative, unknowns, values, knife_edges)
         return
     pick = _simplest(conditions, unknowns)
     if pick is None:
@@ -81,13 +100,20 @@ def _closed(
     rest = conjunction(*(part for part in conjuncts(conditions) if part is not equation))
     flat = conjunction(*(atom(c, "=") for c in equation.polynomial.coefficients(name)))
     if flat != FALSE and decider.possible(conjunction(rest, flat)):
-        yield from _closed(decider, conjunction(rest, flat), unknowns, values)
+        yield from _closed(decider, conjunction(rest, flat), unknowns, values, knife_edges)
     for guard, root in roots(equation.polynomial, name):
         put = {name: root}
         changed = conjunction(guard, substitute(rest, put))
         if changed != FALSE and decider.possible(changed):
             known = {n: v.substitute(put) for n, v in values.items()}
-            yield from _closed(decider, changed, unknowns, {**known, name: root})
+            yield from _closed(decider, changed, unknowns, {**known, name: root}, knife_edges)
+
+
+def _is_thin(decider: Decider, part: Formula, unknowns: tuple[str, ...]) -> bool:
+    """Return whether a condition is an equation among the parameters alone that does not hold throughout."""
+    if not isinstance(part, Atom) or part.relation != "=":
+        return False
+    return not set(part.polynomial.names) & set(unknowns) and not decider.entails(part)
 
 
 def _factored(decider: Decider, conditions: Formula) -> Formula:

@@ -52,7 +52,7 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
     ]
     outcomes = sorted(_joined(game, found), key=lambda outcome: not outcome.where.has_interior())
     gap = negation(disjunction(*(o.where.formula for o in outcomes)))
-    empty = not decider.possible(gap if knife_edges else interior(gap))
+    empty = not decider.possible(gap if knife_edges else interior(decider, gap))
     without = None if empty else Region.of(game.space, simplify(decider, gap).formula)
     return Solution(
         game=game,
@@ -90,7 +90,7 @@ class _Work:
     def equilibria(self, partial: Partial) -> Iterator[Equilibrium]:
         """Yield the equilibria of a complete assessment: one for each way to solve its equations."""
         decider = self.game.space.decider
-        for closed in close(decider, partial.conditions, partial.unknowns):
+        for closed in close(decider, partial.conditions, partial.unknowns, self.knife_edges):
             free = [n for n in closed.free if n in names(closed.conditions) or n in _used(partial, closed)]
             where = eliminate(decider, closed.conditions, *closed.free)
             where = self._thick(simplify(decider, where).formula)
