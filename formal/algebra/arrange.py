@@ -124,7 +124,7 @@ def _chosen(
     solve_for: Sequence[str],
     order: Sequence[str],
 ) -> _Bound:
-    """Return the bound on the wanted variable, else the shortest; better still one that closes an interval."""
+    """Return the bound on the wanted variable, else the shortest; preferably one that closes an interval."""
 
     def preference(b: _Bound) -> tuple[int, int, int]:
         meets = b.side in "<>" and (b.name, FLIPPED[b.side]) in settled
@@ -157,7 +157,8 @@ def _options(space: Space, a: Atom, clause: Clause, solve_for: Sequence[str]) ->
     linear = [n for n in linear if not _inside_a_root(polynomial, n)]
     beside = conjunction(*(other for other in clause if other is not a))
     wanted = [_solved(space, a, name, beside) for name in linear if name in solve_for]
-    others = [n for n in linear if n not in solve_for and not _is_product(polynomial)]
+    whole = _is_product(polynomial) or _is_multiple(polynomial)
+    others = [n for n in linear if n not in solve_for and not whole]
     return [b for b in (*wanted, *(_solved(space, a, name, TRUE) for name in others)) if b is not None]
 
 
@@ -169,6 +170,18 @@ def _inside_a_root(polynomial: Polynomial, name: str) -> bool:
 def _is_product(polynomial: Polynomial) -> bool:
     _, factors = polynomial.factor()
     return len(factors) > 1 and any(len(factor.terms()) > 1 for factor, _ in factors)
+
+
+def _is_multiple(polynomial: Polynomial) -> bool:
+    """Return whether this compares a multiple of one letter with a sum of others, as `2*R > T + S` does."""
+    terms = polynomial.terms()
+    large = [(c, m) for c, m in terms if abs(c) != 1]
+    return (
+        len(large) == 1
+        and len(terms) > 2
+        and polynomial.total_degree() == 1
+        and all(m and (term in large or c * large[0][0] < 0) for term in terms for c, m in [term])
+    )
 
 
 def _solved(space: Space, a: Atom, name: str, beside: Formula) -> _Bound | None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -189,7 +189,15 @@ def symbols_in(condition: object) -> list[sp.Symbol]:
         return list(context.symbols.values())
     if not isinstance(condition, sp.Basic):
         return []
-    return list({s: None for s in sp.preorder_traversal(condition) if isinstance(s, sp.Symbol)})
+    return list(dict.fromkeys(_appearing(condition)))
+
+
+def _appearing(thing: sp.Basic) -> Iterator[sp.Symbol]:
+    # SymPy's own traversal takes the parts of And, Or, Min and Max in the order of their hashes.
+    if isinstance(thing, sp.Symbol):
+        yield thing
+    for part in thing.args:
+        yield from _appearing(part)
 
 
 @functools.lru_cache(maxsize=4096)
