@@ -24,6 +24,7 @@ from formal.algebra.formula import (
     Atom,
     Formula,
     atom,
+    compare,
     conjunction,
     conjuncts,
     names,
@@ -58,6 +59,11 @@ class Reduced:
             formula = substitute(formula, {name: value})
         return formula
 
+    def equations(self) -> Formula:
+        """Return the equations that were put in, the last one first."""
+        solved = ((Quotient.symbol(name), value) for name, value in reversed(self.solved))
+        return conjunction(*(compare(left, "=", right) for left, right in solved))
+
     def completed(self, point: Point) -> Point:
         """Return a point with the values of the variables that were put in."""
         for name, value in reversed(self.solved):
@@ -91,7 +97,17 @@ def strict(formula: Formula) -> Formula | None:
     insides = [radicand(name) for name in roots]
     if len(roots) > 1 or any(inside is None or inside.square_root() is not None for inside in insides):
         return None
+    return opened(formula)
+
+
+def opened(formula: Formula) -> Formula:
+    """Return a formula without its boundaries."""
     return rebuild(formula, _strict)
+
+
+def closed(formula: Formula) -> Formula:
+    """Return a formula with the boundaries of what is left off them: cases that meet there can be joined."""
+    return rebuild(opened(formula), lambda a: Atom(a.polynomial, ">="))
 
 
 def _strict(a: Atom) -> Formula:

@@ -108,6 +108,10 @@ class Identities:
             multiples = self._rules.multiples(claim)
             return None if multiples is None else Identity((Term(),), (), multiples)
         rest = self._rules.rest(claim)
+        if effort.degree == 1:
+            for known in self._generators:
+                if known.value == rest and (known.positive or not strict):
+                    return self._completed(Identity((Term(),), (known.term,)), claim)
         right = self._right_side(rest, effort)
         left = [] if goal == FALSE else self._up_to(effort.multiplier, rest)
         equations = list(self._equation_columns(rest)) if effort.degree > 1 else []
@@ -128,7 +132,7 @@ class Identities:
 
     def _known_signs(self) -> Iterator[_Factor]:
         seen = set()
-        for number, fact in self._facts.items():
+        for number, fact in sorted(self._facts.items(), key=lambda item: item[1].relation == ">="):
             if fact.relation == "=":
                 continue
             apart = fact.relation == "!="

@@ -21,7 +21,7 @@ from formal.algebra.eliminate import without_roots
 from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, negation
 from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import existence, theorem
-from formal.claims.generic import Reduced, strict, without_equations
+from formal.claims.generic import Reduced, closed, strict, without_equations
 from formal.claims.search import PROVERS
 from formal.claims.statement import Exists, Question
 from formal.claims.steps import Theorem
@@ -47,6 +47,8 @@ class Finding:
         What could not be decided.
     holds
         The formula that holds where the claim does, up to a set without interior if only that is asked.
+    context
+        What may be taken for granted when that formula is simplified, beside the assumptions.
     """
 
     verdict: Verdict
@@ -56,6 +58,7 @@ class Finding:
     certify: Callable[[], Certificate | None] = field(default=lambda: None)
     reason: str = ""
     holds: Formula = TRUE
+    context: Formula = TRUE
 
 
 def judged(question: Question, *, generic: bool = False, seconds: float = 10.0) -> Finding:
@@ -193,7 +196,8 @@ class _Judge:
             goal = self._question.goal
             assert goal is not None
             certify = self._certify_points(goal, witness, negation(goal), against)
-            return Finding("mixed", admissible, witness, against, certify, holds=strict(claim) or claim)
+            context = conjunction(decider.assumptions, reduced.equations())
+            return Finding("mixed", admissible, witness, against, certify, "", closed(claim), context)
         shown = negation(claim) if nowhere else claim
 
         def certify_all() -> Certificate:

@@ -23,6 +23,7 @@ from formal.algebra.decide import Point
 from formal.algebra.formula import FALSE, TRUE
 from formal.algebra.region import Region
 from formal.claims.certificate import Certificate
+from formal.claims.generic import opened
 from formal.claims.judge import Finding, Verdict
 from formal.claims.statement import Question
 
@@ -64,7 +65,9 @@ class Judgement:
             case "false":
                 return Region.of(space, FALSE)
             case "mixed":
-                return Region.of(space, self.finding.holds).simplify()
+                context = space.assuming(self.finding.context) if self.generic else space
+                found = Region.of(context, self.finding.holds).simplify()
+                return Region.of(space, opened(found.formula), minimal=found.minimal) if self.generic else found
         return Region.of(space, self.finding.holds)
 
     @property

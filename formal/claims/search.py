@@ -57,7 +57,7 @@ from formal.claims.steps import (
 
 PROVERS = ("z3",)
 _MOST_SPLIT_TRIALS = 8
-_DEEPEST_SPLIT = 2
+_DEEPEST_SPLIT = 3
 
 
 Roots = Sequence[tuple[str, Polynomial]]
@@ -245,7 +245,7 @@ class _Search:
         ways: tuple[Callable[[], Step | None], ...] = (
             lambda: self._by_factors(facts, known, goal, depth),
             lambda: self._identity(known, goal, 2, 3),
-            lambda: self._identity(core, goal, 3, len(EFFORTS)),
+            lambda: self._identity(core, goal, 3, len(EFFORTS) if depth == 0 else 4),
             lambda: self._by_lemmas(facts, known, goal, depth),
             lambda: self._by_sign(facts, known, goal, depth),
             lambda: self._identity(known, goal, 3, 4),
@@ -483,7 +483,7 @@ def _unknown_signs(polynomial: Polynomial, known: Mapping[int, Atom]) -> list[Po
     variables = [Polynomial.symbol(name) for name in polynomial.names]
     found += [left - right for i, left in enumerate(variables) for right in variables[i + 1 :]]
     found += variables
-    return list(dict.fromkeys(found))[:_MOST_SPLIT_TRIALS]
+    return sorted(dict.fromkeys(found), key=lambda part: part.key())[:_MOST_SPLIT_TRIALS]
 
 
 __all__ = ["PROVERS", "find_proof", "find_witness"]
