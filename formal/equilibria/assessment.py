@@ -3,8 +3,7 @@
 Nothing is assumed to be optimal here; the strategies are followed wherever they lead, on the path and off it.
 
 >>> from formal.algebra import Region
->>> from formal.equilibria.equilibrium import Equilibrium
->>> from formal.games import Game, choose, offer
+>>> from formal.games import choose, offer
 >>> x, c = sp.symbols("x c")
 >>> game = Game(["A", "B"], offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": (0, c)})))
 >>> greedy = Equilibrium(
@@ -23,55 +22,33 @@ Nothing is assumed to be optimal here; the strategies are followed wherever they
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from formal.algebra import Cases, Region
 from formal.equilibria.breakpoints import members
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.evaluation import Values, formula_holds, quotient_value, value
-from formal.equilibria.exact import Number, Undefined, sign, sympy_number
+from formal.equilibria.exact import Number, Undefined, sign
+from formal.equilibria.labels import Made, Named, NoChoice, plain_label
+from formal.equilibria.quadrature import integral, places
+from formal.equilibria.trials import Trials
 from formal.errors import GameError
 from formal.games import Game
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
 from formal.games.walking import walk
 
-#: The offers made on the way to a node: symbol name and number, in their order.
-Made = tuple[tuple[str, Number], ...]
-#: A child with its label, the probability with which play goes there, and the offers made by then.
+#: An interval of a draw: its ends, the points of the quadrature inside, and the density there.
+Piece = tuple[Number, Number, list[Number], list[Number]]
+#: A child with its label, the probability with which play goes there, and what was named by then.
 Branch = tuple[Any, Number, Node, Made]
 
 
-class NoChoice(Undefined):
-    """What a player does at an information set is not defined there."""
-
-    def __init__(self, info: str, made: Made, why: str) -> None:
-        super().__init__(f"the strategy at {info!r}{after(made)} is undefined: {why}")
-        self.info = info
-
-
-@dataclass(frozen=True)
-class Named:
-    """The label of an offer in a history: the number that was named.
-
-    Examples
-    --------
-    >>> print(Named(sp.Symbol("x"), Fraction(1, 2)))
-    x = 1/2
-    """
-
-    symbol: sp.Symbol
-    number: Number
-
-    def __str__(self) -> str:
-        return f"{self.symbol} = {self.number}"
-
-
-@dataclass(frozen=True, eq=False)
 class Assessment:
     """Strategies and beliefs, evaluated at one parameter point.
 
@@ -86,29 +63,43 @@ class Assessment:
     pick
         Which of equally good offers is made where the strategy is a region of them: 0 the lowest, 1 the
         highest.
+    trials
+        Where play may change along offers and draws; made from game and equilibrium if left out.
 
     Raises
     ------
     GameError
-        If nature draws from a continuum somewhere in the game.
+        If nature draws by a distribution that is not given, or from an infinite interval.
     """
 
-    game: Game
-    equilibrium: Equilibrium
-    point: Values
-    pick: Fraction = Fraction(1, 2)
-    _choices: dict[tuple[str, Made], Any] = field(default_factory=dict, repr=False)
-    _paid: dict[tuple[int, Made], tuple[Number, ...]] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        if any(isinstance(node, Draw) for _, node in walk(self.game.tree)):
-            raise GameError(
-                "this game draws from a continuum, and equilibria of such games are not checked yet"
-            )
+    def __init__(
+        self,
+        game: Game,
+        equilibrium: Equilibrium,
+        point: Values,
+        pick: Fraction = Fraction(1, 2),
+        trials: Trials | None = None,
+    ) -> None:
+        self.game = game
+        self.equilibrium = equilibrium
+        self.point = point
+        self.trials = trials or Trials(game, equilibrium)
+        self._pick = pick
+        self._choices: dict[tuple[str, Made], Any] = {}
+        self._paid: dict[tuple[int, Made], tuple[Number, ...]] = {}
+        self._seen_by = {draw.symbol.name: draw.seen_by for draw in _draws(game.tree)}
 
     def values(self, made: Made) -> Values:
-        """Return the point together with the offers made."""
+        """Return the point together with what was named."""
         return {**self.point, **dict(made)} if made else self.point
+
+    def sees(self, player: str, name: str) -> bool:
+        """Return whether a player learns a number: every offer, and the draws shown to it."""
+        return name not in self._seen_by or player in self._seen_by[name]
+
+    def visible(self, player: str, made: Made) -> Made:
+        """Return what a player knows of the numbers named."""
+        return tuple(pair for pair in made if self.sees(player, pair[0])) if self._seen_by else made
 
     # -- strategies -------------------------------------------------------------------------------
 
@@ -118,18 +109,18 @@ class Assessment:
         Raises
         ------
         NoChoice
-            If the strategy has no value after the offers made.
+            If the strategy has no value after what the player has seen.
         """
-        key = (info_of(node), made)
-        if key not in self._choices:
+        info, known = info_of(node), self.visible(node.player, made)
+        if (info, known) not in self._choices:
             try:
-                self._choices[key] = self._chosen(node, self.equilibrium.strategy[key[0]], made)
+                self._choices[info, known] = self._chosen(node, self.equilibrium.strategy[info], known)
             except Undefined as error:
-                raise NoChoice(key[0], made, str(error)) from error
-        return self._choices[key]
+                raise NoChoice(info, known, str(error)) from error
+        return self._choices[info, known]
 
-    def _chosen(self, node: Decision | Offer, choice: Any, made: Made) -> Any:
-        values = self.values(made)
+    def _chosen(self, node: Decision | Offer, choice: Any, known: Made) -> Any:
+        values = self.values(known)
         if isinstance(choice, Mapping):
             return {action: value_of(probability, values) for action, probability in choice.items()}
         if isinstance(choice, Region) and isinstance(node, Offer):
@@ -142,7 +133,7 @@ class Assessment:
         found = members(region.formula, name, values)
         if not found:
             raise Undefined(f"no {name} lies in {region.to_sympy()}")
-        return found[int(self.pick * (len(found) - 1))]
+        return found[int(self._pick * (len(found) - 1))]
 
     def belief(self, info: str, history: tuple[str, ...], made: Made) -> Number | None:
         """Return the stated belief at a node of an information set, or None if none is stated.
@@ -154,17 +145,40 @@ class Assessment:
         history
             The labels that lead to the node; an offer by the name of its symbol.
         made
-            The offers made.
+            What was named.
         """
         for stated, probability in self.equilibrium.belief.get(info, {}).items():
             if tuple(map(plain_label, stated)) == history:
                 return value_of(probability, self.values(made))
         return None
 
+    # -- nature -----------------------------------------------------------------------------------
+
+    def pieces(self, draw: Draw, values: Values) -> Iterator[Piece]:
+        """Yield the intervals of a draw on which nothing changes."""
+        grid = self.trials.grid(draw, values, (), Fraction(1, 3))
+        name = draw.symbol.name
+        for left, right in itertools.pairwise(grid.marks):
+            points = places(left, right)
+            yield left, right, points, [density(draw, {**values, name: point}) for point in points]
+
+    def mean(self, draw: Draw, made: Made, node: Node) -> tuple[Number, ...]:
+        """Return the expected payoffs after a draw."""
+        total: list[Number] = [Fraction(0)] * len(self.game.players)
+        for left, right, points, weights in self.pieces(draw, self.values(made)):
+            paid = [self.payoffs(node, (*made, (draw.symbol.name, point))) for point in points]
+            for i in range(len(total)):
+                values = [w * payoffs[i] for w, payoffs in zip(weights, paid, strict=True)]
+                total[i] = total[i] + integral(left, right, values)
+        return tuple(total)
+
     # -- play -------------------------------------------------------------------------------------
 
     def branches(self, node: Node, made: Made) -> Iterator[Branch]:
-        """Yield where play may go from a node under the strategies, branches of probability zero too."""
+        """Yield where play may go from a node under the strategies, branches of probability zero too.
+
+        A draw has a branch for each interval on which nothing changes, with a number inside.
+        """
         match node:
             case Decision():
                 probabilities = self.choice(node, made)
@@ -176,9 +190,13 @@ class Assessment:
             case Offer():
                 named = self.choice(node, made)
                 yield Named(node.symbol, named), Fraction(1), node.node, (*made, (node.symbol.name, named))
+            case Draw():
+                for left, right, points, weights in self.pieces(node, self.values(made)):
+                    then = (*made, (node.symbol.name, points[2]))
+                    yield Named(node.symbol, points[2]), integral(left, right, weights), node.node, then
 
     def payoffs(self, node: Node, made: Made = ()) -> tuple[Number, ...]:
-        """Return what the players get from a node on, after certain offers, if the strategies are followed.
+        """Return what the players get from a node on, after what was named, if the strategies are followed.
 
         Raises
         ------
@@ -187,19 +205,22 @@ class Assessment:
         """
         waiting = [(node, made)]
         while waiting:  # a stack instead of recursion: trees may be deep
-            here, offers = waiting[-1]
-            if (id(here), offers) in self._paid:
+            here, then = waiting[-1]
+            if (id(here), then) in self._paid:
                 waiting.pop()
-                continue
-            if isinstance(here, Terminal):
-                at = self.values(offers)
-                self._paid[id(here), offers] = tuple(value(u, at) for u in here.payoffs)
-                continue
-            taken = [branch for branch in self.branches(here, offers) if sign(branch[1]) != 0]
-            unknown = [(child, then) for _, _, child, then in taken if (id(child), then) not in self._paid]
-            if not unknown:
-                self._paid[id(here), offers] = self._expected(taken)
-            waiting += unknown
+            elif isinstance(here, Terminal):
+                at = self.values(then)
+                self._paid[id(here), then] = tuple(value(u, at) for u in here.payoffs)
+            elif isinstance(here, Draw):
+                self._paid[id(here), then] = self.mean(here, then, here.node)
+            else:
+                taken = [branch for branch in self.branches(here, then) if sign(branch[1]) != 0]
+                unknown = [
+                    (child, later) for _, _, child, later in taken if (id(child), later) not in self._paid
+                ]
+                if not unknown:
+                    self._paid[id(here), then] = self._expected(taken)
+                waiting += unknown
         return self._paid[id(node), made]
 
     def _expected(self, taken: list[Branch]) -> tuple[Number, ...]:
@@ -248,38 +269,28 @@ def info_of(node: Decision | Offer) -> str:
     return node.info
 
 
-def plain_label(label: Any) -> str:
-    """Return a label as the game writes it: an offer by the name of its symbol.
+def density(draw: Draw, values: Values) -> Number:
+    """Return the density of a draw at a point.
 
     Examples
     --------
-    >>> plain_label("fight"), plain_label(sp.Eq(sp.Symbol("x"), 1))
-    ('fight', 'x')
+    >>> from formal.games import draw
+    >>> c = sp.Symbol("c")
+    >>> density(draw(c, 0, 1, (0,), cdf=c**2), {"c": Fraction(1, 4)})
+    Fraction(1, 2)
     """
-    if isinstance(label, Named):
-        return str(label.symbol)
-    return str(label.lhs) if isinstance(label, sp.Eq) else str(label)
+    if draw.cdf is None:
+        return 1 / (value(draw.high, values) - value(draw.low, values))
+    return value(sp.diff(draw.cdf, draw.symbol), values)
 
 
-def written(label: Any) -> Any:
-    """Return a label as `Equilibrium.outcome` has it: an offer as an equation.
-
-    Examples
-    --------
-    >>> written(Named(sp.Symbol("x"), Fraction(1, 2))), written("fight")
-    (Eq(x, 1/2), 'fight')
-    """
-    return (
-        sp.Eq(label.symbol, sympy_number(label.number), evaluate=False) if isinstance(label, Named) else label
-    )
-
-
-def after(made: Made) -> str:
-    """Say after which offers, for a sentence.
-
-    Examples
-    --------
-    >>> after((("x", Fraction(1, 2)),)), after(())
-    (' after x = 1/2', '')
-    """
-    return f" after {', '.join(f'{name} = {number}' for name, number in made)}" if made else ""
+def _draws(tree: Node) -> list[Draw]:
+    found = [node for _, node in walk(tree) if isinstance(node, Draw)]
+    for draw in found:
+        given = draw.cdf is None or not draw.cdf.has(AppliedUndef)
+        if not given or draw.low.is_infinite or draw.high.is_infinite:
+            raise GameError(
+                f"the draw of {draw.symbol} cannot be checked at points: give it finite ends and a "
+                "distribution without unknown functions"
+            )
+    return found

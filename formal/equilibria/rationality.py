@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from formal.equilibria.assessment import Made, NoChoice
-from formal.equilibria.beliefs import beliefs_at
 from formal.equilibria.evaluation import value
 from formal.equilibria.exact import Number, Undefined, near, same, sign, sympy_number
 from formal.equilibria.faults import Fault, OneShotDeviation, mixture
+from formal.equilibria.labels import NoChoice
 from formal.equilibria.peaks import peaks
 from formal.equilibria.situations import Explorer, Situation
+from formal.equilibria.weighing import Weighing
 from formal.games.tree import Decision, Node, Offer
 
 Found = Iterator[Fault | OneShotDeviation]
@@ -42,6 +42,8 @@ class Rationality:
     ----------
     deviations : int
         How many deviations were tried.
+    unchecked : list of str
+        Where moves could not be judged, and why.
 
     Examples
     --------
@@ -49,12 +51,11 @@ class Rationality:
     >>> from formal.algebra import Region
     >>> from formal.equilibria.assessment import Assessment
     >>> from formal.equilibria.equilibrium import Equilibrium
-    >>> from formal.equilibria.trials import Trials
     >>> from formal.games import Game, choose
     >>> entry = choose("A", {"in": choose("B", {"fight": (0, 0), "share": (1, 1)}), "out": (0, 2)})
     >>> game = Game(["A", "B"], entry)
     >>> threat = Equilibrium(Region(True), {"A": {"in": 0, "out": 1}, "B": {"fight": 1, "share": 0}}, {}, {})
-    >>> check = Rationality(Explorer(Assessment(game, threat, {}), Trials(game, threat), Random(0)))
+    >>> check = Rationality(Explorer(Assessment(game, threat, {}), Random(0)))
     >>> print(*check.profitable())
     B gains 1 at "B" after (in) by share instead of fight
     """
@@ -63,6 +64,7 @@ class Rationality:
         self.explorer = explorer
         self.assessment = explorer.assessment
         self.deviations = 0
+        self.unchecked: list[str] = []
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong, situation by situation."""
@@ -79,10 +81,13 @@ class Rationality:
     def _found(self) -> Found:
         for situation in self.explorer.situations():
             try:
-                beliefs, faults = beliefs_at(self.assessment, situation)
-                yield from faults
-                if beliefs is not None:
-                    yield from _Situated(self, situation, beliefs).found()
+                weighing = Weighing(self.assessment, situation)
+                yield from weighing.faults
+                if weighing.settled:
+                    yield from _Situated(self, situation, weighing).found()
+                elif not weighing.faults:
+                    told = "where it is not reached: nothing says what the mover believes"
+                    self.unchecked.append(f'at "{situation.info}" {told}')
             except NoChoice as error:
                 yield Fault(error.info, str(error))
             except Undefined as error:
@@ -90,27 +95,17 @@ class Rationality:
 
 
 class _Situated:
-    """One situation, with the mover's beliefs about its nodes."""
+    """One situation, with what the mover believes there."""
 
-    def __init__(self, check: Rationality, situation: Situation, beliefs: list[Number]) -> None:
+    def __init__(self, check: Rationality, situation: Situation, weighing: Weighing) -> None:
         self.check = check
         self.assessment = check.assessment
         self.situation = situation
-        self.weighed = [
-            (belief, place.node)
-            for belief, place in zip(beliefs, situation.places, strict=True)
-            if sign(belief) != 0
-        ]
-        self.player = self.assessment.game.players.index(situation.node.player)
+        self.weighing = weighing
 
     def found(self) -> Found:
         node = self.situation.node
         return self._offer(node) if isinstance(node, Offer) else self._decision(node)
-
-    def _worth(self, below: Callable[[Any], Node], made: Made) -> Number:
-        """Return what the mover expects from a move that leads to `below` a node."""
-        paid = (b * self.assessment.payoffs(below(node), made)[self.player] for b, node in self.weighed)
-        return sum(paid, Fraction(0))
 
     def _fault(self, what: str) -> Fault:
         return Fault(self.situation.info, f"at {self.situation} {what}")
@@ -123,7 +118,7 @@ class _Situated:
         if any(sign(p) < 0 for p in chosen.values()) or not same(total, Fraction(1)):
             yield self._fault(f"{mixture(chosen)} are no probabilities")
             return
-        worth = {action: self._worth(_after(action), self.situation.made) for action in node.actions}
+        worth = {action: self.weighing.worth(_after(action)) for action in node.actions}
         self.check.deviations += len(worth) - 1
         best = max(worth, key=lambda action: near(worth[action]))
         payoff = sum((chosen[action] * worth[action] for action in worth), Fraction(0))
@@ -153,7 +148,7 @@ class _Situated:
                 return
 
         def worth(number: Number) -> Number:
-            return self._worth(lambda above: above.node, (*self.situation.made, (node.symbol.name, number)))
+            return self.weighing.worth(lambda above: above.node, ((node.symbol.name, number),))
 
         payoff, tried = worth(named), self._tried(node, worth)
         self.check.deviations += len(tried)

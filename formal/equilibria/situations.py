@@ -1,18 +1,17 @@
 """Every situation in which somebody moves, on the path and off it.
 
 A *situation* is an information set after certain offers. The tree is walked along every action and every
-branch of chance, and along the offers worth trying: all of them at the first offer of a path, a few at later
-ones.
+branch of chance, and along the offers and draws worth trying: all of them at the first one of a path, a few
+at later ones.
 
 >>> from formal.algebra import Region
 >>> from formal.equilibria.equilibrium import Equilibrium
 >>> from formal.games import Game, choose
->>> from formal.equilibria.trials import Trials
 >>> entry = choose("A", {"in": choose("B", {"fight": (0, 0), "share": (1, 1)}), "out": (0, 2)})
 >>> game = Game(["A", "B"], entry)
 >>> threat = Equilibrium(Region(True), {"A": {"in": 0, "out": 1}, "B": {"fight": 1, "share": 0}}, {}, {})
->>> explorer = Explorer(Assessment(game, threat, {}), Trials(game, threat), Random(0))
->>> [(situation.info, situation.reach) for situation in explorer.situations()]
+>>> explorer = Explorer(Assessment(game, threat, {}), Random(0))
+>>> [(situation.info, situation.places[0].reach) for situation in explorer.situations()]
 [('A', Fraction(1, 1)), ('B', Fraction(0, 1))]
 """
 
@@ -25,17 +24,17 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from formal.equilibria.assessment import Assessment, Made, Named, NoChoice, info_of, plain_label, written
+from formal.equilibria.assessment import Assessment, density, info_of
 from formal.equilibria.breakpoints import Grid
 from formal.equilibria.equilibrium import History
 from formal.equilibria.evaluation import value
 from formal.equilibria.exact import Number, Undefined, same
 from formal.equilibria.faults import place
-from formal.equilibria.trials import Trials
-from formal.games.tree import Chance, Decision, Node, Offer, Terminal
+from formal.equilibria.labels import Made, Named, NoChoice, plain_label, written
+from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
 from formal.games.walking import walk
 
-#: How many of the offers to try are entered at the first, second, … offer of a path.
+#: How many of the numbers to try are entered at the first, second, … offer or draw of a path.
 _ENTERED = (40, 6, 3)
 
 
@@ -48,17 +47,20 @@ class Place:
     node
         The decision or offer.
     history
-        Labels; an offer as a `Named` number.
+        Labels; an offer or a draw as a `Named` number.
     made
-        The offers on the way.
+        The offers and draws on the way.
     reach
-        The probability with which the strategies lead there.
+        The probability with which the strategies lead there; along a draw, its density.
+    unseen
+        The draws on the way that the mover has not seen.
     """
 
     node: Decision | Offer
     history: tuple[Any, ...]
     made: Made
     reach: Number
+    unseen: tuple[Draw, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -68,18 +70,21 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Situation:
-    """An information set after certain offers.
+    """An information set after certain offers, and draws that its player has seen.
 
     Attributes
     ----------
     places
-        Its nodes.
-    hidden
+        Its nodes; where a draw is unseen, one of its numbers stands for all.
+    made
+        What was named, as far as the player has seen it.
+    several
         Whether the information set has several nodes (not all of them need to be there after these offers).
     """
 
     places: tuple[Place, ...]
-    hidden: bool = False
+    made: Made
+    several: bool = False
 
     @property
     def node(self) -> Decision | Offer:
@@ -92,26 +97,17 @@ class Situation:
         return info_of(self.node)
 
     @property
-    def made(self) -> Made:
-        """The offers made before."""
-        return self.places[0].made
-
-    @property
-    def reach(self) -> Number:
-        """The probability with which the strategies lead there."""
-        return sum((p.reach for p in self.places), Fraction(0))
+    def unseen(self) -> bool:
+        """Whether a draw is unseen."""
+        return any(p.unseen for p in self.places)
 
     @property
     def history(self) -> History:
-        """How play came there: labels, or only the offers where the node is hidden; an offer as `Eq`."""
-        if self.hidden:
-            symbols = {
-                label.symbol.name: label.symbol
-                for label in self.places[0].history
-                if isinstance(label, Named)
-            }
-            return tuple(written(Named(symbols[name], number)) for name, number in self.made)
-        return tuple(map(written, self.places[0].history))
+        """How play came there: labels, or where the node is hidden only numbers; these as `Eq`."""
+        known = {name for name, _ in self.made}
+        history = self.places[0].history
+        seen = [label for label in history if not isinstance(label, Named) or label.symbol.name in known]
+        return tuple(written(label) for label in seen if isinstance(label, Named) or not self.several)
 
     def __str__(self) -> str:
         return place(self.info, self.history)
@@ -124,59 +120,63 @@ class Explorer:
     ----------
     assessment
         Strategies at a parameter point.
-    trials
-        Says which offers to try.
     random
-        Chooses which of them to enter at later offers, and where between marks to try.
+        Chooses which numbers to enter at later offers and draws, and where between marks to try.
     """
 
-    def __init__(self, assessment: Assessment, trials: Trials, random: Random) -> None:
+    def __init__(self, assessment: Assessment, random: Random) -> None:
         self.assessment = assessment
-        self._trials = trials
         self._random = random
         self._share = Fraction(random.randint(50, 450), 1000)
-        self._grids: dict[tuple[str, Made], Grid] = {}
+        self._grids: dict[tuple[int, Made], Grid] = {}
         self._entered: dict[tuple[str, Made], list[Number]] = {}
         tree = assessment.game.tree
         self._nodes = [node for _, node in walk(tree) if isinstance(node, Decision | Offer)]
         self._sizes = Counter(info_of(node) for node in self._nodes)
 
-    def grid(self, node: Offer, made: Made) -> Grid:
-        """Return the offers to try at a node."""
-        key = (info_of(node), made)
+    def grid(self, node: Offer | Draw, made: Made) -> Grid:
+        """Return the numbers to try at an offer or a draw."""
+        key = (id(node), made)
         if key not in self._grids:
-            values = self.assessment.values(made)
             named = self._named(node.symbol.name, made)
-            self._grids[key] = self._trials.grid(node, values, named, self._share)
+            trials, values = self.assessment.trials, self.assessment.values(made)
+            self._grids[key] = trials.grid(node, values, named, self._share)
         return self._grids[key]
 
     def situations(self) -> Iterator[Situation]:
         """Yield the situations; those with hidden nodes last, when all their nodes are known."""
-        hidden: dict[tuple[str, frozenset[tuple[str, Number]]], list[Place]] = {}
+        hidden: dict[tuple[str, frozenset[tuple[str, Number]]], dict[tuple[str, ...], Place]] = {}
         for found in self._places():
             info = info_of(found.node)
-            if self._sizes[info] > 1:
-                hidden.setdefault((info, frozenset(found.made)), []).append(found)
-            else:
-                yield Situation((found,))
-        for places in hidden.values():
-            yield Situation(tuple(places), hidden=True)
+            if self._sizes[info] == 1 and not found.unseen:
+                yield Situation((found,), found.made)
+                continue
+            known = frozenset(self.assessment.visible(found.node.player, found.made))
+            hidden.setdefault((info, known), {}).setdefault(found.labels, found)
+        for (info, _), together in hidden.items():
+            places = tuple(together.values())
+            made = self.assessment.visible(places[0].node.player, places[0].made)
+            yield Situation(places, made, several=self._sizes[info] > 1)
 
     def _places(self) -> Iterator[Place]:
-        waiting: list[tuple[Node, tuple[Any, ...], Made, Number]] = [
-            (self.assessment.game.tree, (), (), Fraction(1))
+        waiting: list[tuple[Node, tuple[Any, ...], Made, Number, tuple[Draw, ...]]] = [
+            (self.assessment.game.tree, (), (), Fraction(1), ())
         ]
         while waiting:
-            node, history, made, reach = waiting.pop()
+            node, history, made, reach, draws = waiting.pop()
             if isinstance(node, Terminal):
                 continue
             if isinstance(node, Decision | Offer):
-                yield Place(node, history, made, reach)
+                unseen = tuple(d for d in draws if not self.assessment.sees(node.player, d.symbol.name))
+                yield Place(node, history, made, reach, unseen)
+            else:
+                draws = (*draws, node) if isinstance(node, Draw) else draws
             for label, probability, child, then in reversed(list(self._ways(node, made))):
-                waiting.append((child, (*history, label), then, reach * probability))
+                waiting.append((child, (*history, label), then, reach * probability, draws))
 
     def _ways(self, node: Node, made: Made) -> Iterator[tuple[Any, Number, Node, Made]]:
-        """Yield every way to go on, with the probability that the strategies give it."""
+        """Yield every way to go on, with the probability (or density) that strategies and nature give it."""
+        values = self.assessment.values(made)
         match node:
             case Decision():
                 chosen = self._choice(node, made) or {}
@@ -184,12 +184,16 @@ class Explorer:
                     yield action, chosen.get(action, Fraction(0)), child, made
             case Chance():
                 for label, (probability, child) in node.branches.items():
-                    yield label, value(probability, self.assessment.values(made)), child, made
-            case Offer():
-                named = self._choice(node, made)
+                    yield label, value(probability, values), child, made
+            case Offer() | Draw():
+                name = node.symbol.name
+                named = self._choice(node, made) if isinstance(node, Offer) else None
                 for number in self._entering(node, made):
-                    weight = Fraction(named is not None and same(number, named))
-                    yield Named(node.symbol, number), weight, node.node, (*made, (node.symbol.name, number))
+                    if isinstance(node, Draw):
+                        weight = density(node, {**values, name: number})
+                    else:
+                        weight = Fraction(named is not None and same(number, named))
+                    yield Named(node.symbol, number), weight, node.node, (*made, (name, number))
 
     def _choice(self, node: Decision | Offer, made: Made) -> Any:
         try:
@@ -197,8 +201,8 @@ class Explorer:
         except NoChoice:  # a fault that is reported where this node is checked
             return None
 
-    def _entering(self, node: Offer, made: Made) -> list[Number]:
-        """Return the offers to enter: the same at every node with this symbol, the chosen ones among them."""
+    def _entering(self, node: Offer | Draw, made: Made) -> list[Number]:
+        """Return the numbers to enter: the same at every node with this symbol, the chosen ones too."""
         key = (node.symbol.name, made)
         if key not in self._entered:
             chosen = self._named(node.symbol.name, made)
@@ -209,7 +213,7 @@ class Explorer:
             self._entered[key] = [*chosen, *others]
         return self._entered[key]
 
-    def _points(self, node: Offer, made: Made) -> list[Number]:
+    def _points(self, node: Offer | Draw, made: Made) -> list[Number]:
         try:
             return self.grid(node, made).points
         except Undefined:

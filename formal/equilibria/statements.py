@@ -6,24 +6,26 @@
 >>> for fault in misstated(Assessment(game, wrong, {})):
 ...     print(fault.what)
 the payoff of A is stated as 3, but the strategies give 2
-the outcome has probability 1 for (left), but the strategies do not lead there
 the strategies lead to (right) with probability 1, but the outcome has 0 for it
+the outcome has probability 1 for (left), but the strategies do not lead there
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 
 from formal.algebra import Region
-from formal.equilibria.assessment import Assessment, Named, NoChoice, value_of, written
+from formal.equilibria.assessment import Assessment, value_of
 from formal.equilibria.equilibrium import Equilibrium, History
 from formal.equilibria.evaluation import Values, holds, value
-from formal.equilibria.exact import Number, Undefined, same, sign
+from formal.equilibria.exact import Number, Undefined, same
 from formal.equilibria.faults import Fault
+from formal.equilibria.labels import Named, NoChoice, written
 from formal.games import Game
 
 #: A terminal node that is reached: history with `Named` offers, and probability.
@@ -99,26 +101,49 @@ def _picked(assessment: Assessment, reached: list[Reached]) -> Values:
 
 
 def _outcome(assessment: Assessment, reached: list[Reached]) -> Iterator[Fault]:
-    stated: list[Number] = [Fraction(0) for _ in reached]
-    total: Number = Fraction(0)
+    """Compare what is stated with what is reached, group by group of histories that may be the same."""
+    groups: list[_Group] = [_Group([], Fraction(0), [h], given) for h, given in reached]
     for history, probability in assessment.equilibrium.outcome.items():
         found = _evaluated(probability, assessment.point)
         if isinstance(found, str):
             yield Fault(None, f"the probability of ({_listed(history)}) is {found}")
-            continue
-        total = total + found
-        own = [i for i, (other, _) in enumerate(reached) if _matches(history, other, assessment.point)]
-        if own:
-            stated[own[0]] = stated[own[0]] + found
-        elif sign(found) != 0:
-            told = f"the outcome has probability {found} for ({_listed(history)})"
-            yield Fault(None, f"{told}, but the strategies do not lead there")
-    for (history, given), found in zip(reached, stated, strict=True):
-        if not same(found, given):
-            told = f"the strategies lead to ({_listed(map(written, history))}) with probability {given}"
-            yield Fault(None, f"{told}, but the outcome has {found} for it")
+            return
+        own = [g for g in groups if any(_matches(history, h, assessment.point) for h in g.reached)]
+        groups = [g for g in groups if g not in own]
+        groups.append(_joined([_Group([history], found, [], Fraction(0)), *own]))
+    for group in groups:
+        if not same(group.found, group.given):
+            yield Fault(None, group.sentence())
+    total = sum((group.found for group in groups), Fraction(0))
     if not same(total, Fraction(1)):
         yield Fault(None, f"the probabilities of the outcome sum to {total}")
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """Stated histories with their probability, and those reached that they stand for."""
+
+    stated: list[History]
+    found: Number
+    reached: list[tuple[Any, ...]]
+    given: Number
+
+    def sentence(self) -> str:
+        if not self.reached:
+            told = f"the outcome has probability {self.found} for ({_listed(self.stated[0])})"
+            return f"{told}, but the strategies do not lead there"
+        where = _listed(self.stated[0] if self.stated else map(written, self.reached[0]))
+        told = f"the strategies lead to ({where}) with probability {self.given}"
+        return f"{told}, but the outcome has {self.found} for it"
+
+
+def _joined(groups: list[_Group]) -> _Group:
+    return _Group(
+        [history for group in groups for history in group.stated],
+        sum((group.found for group in groups), Fraction(0)),
+        [history for group in groups for history in group.reached],
+        sum((group.given for group in groups), Fraction(0)),
+    )
 
 
 def _evaluated(stated: object, values: Values) -> Number | str:

@@ -2,7 +2,8 @@
 
 The marks come from everything that mentions the offer: the conditions of the strategies that follow it,
 piecewise payoffs and probabilities, denominators, ends of later intervals, and where the mover at a later
-decision is indifferent between two terminal nodes. A later offer is replaced by what its strategy says.
+decision is indifferent between two terminal nodes. A later offer is replaced by what its strategy says, a
+number that nature draws later by the ends of its interval. Marks along a draw are found in the same way.
 
 >>> from formal.algebra import Region
 >>> from formal.equilibria.equilibrium import Equilibrium
@@ -34,7 +35,7 @@ from formal.equilibria.evaluation import Values, value
 from formal.equilibria.exact import Number
 from formal.errors import ExpressionError
 from formal.games import Game
-from formal.games.tree import Decision, Offer, Terminal
+from formal.games.tree import Decision, Draw, Offer, Terminal
 from formal.games.walking import terms, walk
 
 #: Marks help to find deviations; where a game has more polynomials than this, the rest is left out.
@@ -54,7 +55,7 @@ class Trials:
     """
 
     def __init__(self, game: Game, equilibrium: Equilibrium) -> None:
-        offers = [node for _, node in walk(game.tree) if isinstance(node, Offer)]
+        offers = [node for _, node in walk(game.tree) if isinstance(node, Offer | Draw)]
         self._names = {node.symbol.name for node in offers}
         found: dict[Polynomial, None] = {}
         if self._names:
@@ -65,11 +66,11 @@ class Trials:
         self._marking = {n: [p for p in found if n in p.names][:_MANY] for n in self._names}
 
     def marks(self, name: str, values: Values) -> list[Number]:
-        """Return where something changes along an offer, when parameters and earlier offers have values."""
+        """Return where something changes along an offer or a draw, when what it depends on has values."""
         rest = {n: v for n, v in values.items() if n != name}
         return [mark for polynomial in self._marking[name] for mark in roots(polynomial, name, rest)]
 
-    def grid(self, node: Offer, values: Values, named: Iterable[Number], share: Fraction) -> Grid:
+    def grid(self, node: Offer | Draw, values: Values, named: Iterable[Number], share: Fraction) -> Grid:
         """Return the offers to try at a node: marks, the numbers `named`, and points between them."""
         low, high = (None if end.is_infinite else value(end, values) for end in (node.low, node.high))
         return Grid.on([*self.marks(node.symbol.name, values), *named], low, high, share)
@@ -143,12 +144,15 @@ def _indifferent(node: Decision, player: int) -> Iterator[Polynomial]:
 # -- later offers ------------------------------------------------------------------------------------
 
 
-def _named_later(offers: Iterable[Offer], equilibrium: Equilibrium) -> dict[str, list[Quotient]]:
-    """Return what may be named for each offer's symbol: its strategies' values, or a region's ends."""
+def _named_later(offers: Iterable[Offer | Draw], equilibrium: Equilibrium) -> dict[str, list[Quotient]]:
+    """Return what may be named for each symbol: its strategies' values, or the ends of a region or a draw."""
     found: dict[str, list[Quotient]] = {}
     for node in offers:
-        name, choice = node.symbol.name, equilibrium.strategy.get(node.info or "")
-        if isinstance(choice, Region):
+        name = node.symbol.name
+        choice = None if isinstance(node, Draw) else equilibrium.strategy.get(node.info or "")
+        if isinstance(node, Draw):
+            values = [v for end in (node.low, node.high) for _, v in _parts(end)]
+        elif isinstance(choice, Region):
             values = [_solved(p, name) for p in _of_formula(choice.formula) if p.degree(name) == 1]
         elif choice is None or isinstance(choice, Mapping):
             continue

@@ -36,11 +36,12 @@ from formal import verbs
 from formal.algebra import Region
 from formal.algebra.formula import conjunction, negation
 from formal.algebra.space import read_values
-from formal.equilibria.assessment import Assessment, Named
+from formal.equilibria.assessment import Assessment
 from formal.equilibria.equilibrium import Equilibrium, History
 from formal.equilibria.evaluation import Values, formula_holds
 from formal.equilibria.exact import near, sympy_number
 from formal.equilibria.faults import Fault, OneShotDeviation
+from formal.equilibria.labels import Named
 from formal.equilibria.rationality import Rationality
 from formal.equilibria.sampling import Point, Sampler
 from formal.equilibria.situations import Explorer
@@ -83,7 +84,7 @@ def deviations(
     >>> [(found.info, found.by, found.gain) for found in deviations(game, left, {"p": 3})]
     [('A', 'right', 2)]
     """
-    explorer = Explorer(_assessment(game, equilibrium, point), Trials(game, equilibrium), Random(seed))
+    explorer = Explorer(_assessment(game, equilibrium, point), Random(seed))
     best: dict[str, OneShotDeviation] = {}
     for found in Rationality(explorer).profitable():
         if found.info not in best or near(found.gain) > near(best[found.info].gain):
@@ -160,6 +161,7 @@ class _Check:
         self.points = self.deviations = 0
         self.failures: list[Failure] = []
         self.unchecked: list[str] = []
+        self.notes: dict[str, None] = {}
 
     def run(self) -> None:
         missing = list(incomplete(self.game, self.equilibrium))
@@ -173,6 +175,7 @@ class _Check:
             self.equilibrium.where.formula, *(region.formula for region in self.equilibrium.free.values())
         )
         self._inside()
+        self.unchecked += [f"equilibrium {self.index} {note}" for note in self.notes]
         self._outside()
 
     # -- inside -----------------------------------------------------------------------------------
@@ -200,13 +203,14 @@ class _Check:
         return any(isinstance(choice, Region) for choice in self.equilibrium.strategy.values())
 
     def _faults(self, point: Values, pick: Fraction = _PICKS[2]) -> Iterator[Fault]:
-        assessment = Assessment(self.game, self.equilibrium, point, pick)
+        assessment = Assessment(self.game, self.equilibrium, point, pick, self.trials)
         yield from misstated(assessment)
-        rationality = Rationality(Explorer(assessment, self.trials, self.random))
+        rationality = Rationality(Explorer(assessment, self.random))
         try:
             yield from rationality.faults()
         finally:
             self.deviations += rationality.deviations
+            self.notes.update(dict.fromkeys(rationality.unchecked))
 
     # -- outside ----------------------------------------------------------------------------------
 
@@ -228,7 +232,7 @@ class _Check:
 
     def _listed(self, point: Point) -> bool:
         """Return whether the outcome that this one leads to at a point is listed there."""
-        path = Assessment(self.game, self.equilibrium, point).path()
+        path = Assessment(self.game, self.equilibrium, point, trials=self.trials).path()
         named = {h.symbol.name: h.number for history, _ in path for h in history if isinstance(h, Named)}
         for other in self.solution:
             if other is self.equilibrium or not formula_holds(other.where.formula, point):
