@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -39,7 +39,7 @@ def as_chain(relation: Relational) -> Chain:
     return Chain((relation.lhs, relation.rhs), (_SIGNS[type(relation)],))
 
 
-def chained(conditions: Iterable[Boolean]) -> list[Chain | Boolean]:
+def chained(conditions: Iterable[Boolean], names: Sequence[str] = ()) -> list[Chain | Boolean]:
     """Return conditions that all hold, comparisons linked at what they have in common, the others last.
 
     Examples
@@ -51,4 +51,4 @@ def chained(conditions: Iterable[Boolean]) -> list[Chain | Boolean]:
     """
     listed = list(conditions)
     relations = [condition for condition in listed if isinstance(condition, Relational)]
-    return [*linked(map(as_chain, relations)), *(c for c in listed if not isinstance(c, Relational))]
+    return [*linked(map(as_chain, relations), names), *(c for c in listed if not isinstance(c, Relational))]

@@ -92,7 +92,8 @@ class Order:
         weights: Collection[str] = (),
     ) -> None:
         listed = [name.name if isinstance(name, sp.Symbol) else name for name in names]
-        self._rank = {name: i for i, name in reversed(list(enumerate(listed)))}
+        self.names = list(dict.fromkeys(listed))
+        self._rank = {name: i for i, name in enumerate(self.names)}
         self._sign = sign
         self._weights = weights
 

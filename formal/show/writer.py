@@ -153,7 +153,7 @@ class Writer(ABC):
             return self.chain(as_chain(condition)), Grip.RELATION
         match condition:
             case sp.And():
-                chains = chained(self.order.sorted(condition.args))
+                chains = chained(self.order.sorted(condition.args), self.order.names)
                 grip = Grip.AND if len(chains) > 1 else Grip.RELATION
                 return self.all_of([self._link(c) for c in chains]), grip
             case sp.Or():
