@@ -21,7 +21,7 @@ Krivine, J.-L. (1964), Anneaux préordonnés. Journal d'Analyse Mathématique 12
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
@@ -35,7 +35,7 @@ from formal.claims.steps import Identity, Term
 _ZERO, _ONE = Polynomial.constant(0), Polynomial.constant(1)
 _MOST_COLUMNS = 3000
 _MOST_SQUARES = 24
-_STRICT = "strict"
+_UNIT, _ENOUGH = "unit", "enough"
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Identities:
                 continue
             apart = fact.relation == "!="
             value = self._rules.rest(fact.polynomial**2 if apart else fact.polynomial)
-            if value in seen or (value.is_constant and value.constant_value() > 0):
+            if value in seen or _says_nothing(value, fact):
                 continue
             seen.add(value)
             term = Term(facts=(number, number) if apart else (number,))
@@ -184,7 +184,8 @@ class Identities:
         return found
 
     def _right_side(self, claim: Polynomial, effort: Effort) -> list[_Factor]:
-        products = self._up_to(effort.degree, claim)
+        # That the claim may be zero is of no use to show that it is positive.
+        products = [f for f in self._up_to(effort.degree, claim) if f.positive or f.value != claim]
         if not effort.squares:
             return products
         bases = [p for p in products if len(p.term.facts) < effort.degree]
@@ -224,15 +225,20 @@ class Identities:
         left: list[_Factor],
         equations: list[tuple[int, Polynomial]],
     ) -> dict[int, Fraction] | None:
-        columns: list[dict[Hashable, Fraction]] = []
-        for factor in right:
-            columns.append(_column(factor.value, strict and factor.positive))
-        for factor in left:
-            columns.append(_column(self._rules.rest(-claim * factor.value), not strict and factor.positive))
-        for number, multiple in equations:
-            columns.append(_column(self._rules.rest(multiple * self._facts[number].polynomial), False))
+        """Return the weights of columns, without a preference for many positive terms if that can be."""
+        columns = [_column(f.value) for f in right]
+        columns += [_column(self._rules.rest(-claim * f.value)) for f in left]
+        columns += [_column(self._rules.rest(m * self._facts[n].polynomial)) for n, m in equations]
         costs = [f.cost for f in right] + [5 * f.cost for f in left] + [4.0] * len(equations)
-        return nonnegative_weights(columns, {_STRICT: Fraction(1)}, costs)
+        positive = [j for j, f in enumerate(right) if f.positive]
+        multiplier = range(len(right), len(right) + len(left))
+        if not strict:
+            strictly = [j for j in multiplier if left[j - len(right)].positive]
+            return _normalised(columns, costs, strictly)
+        found = _normalised(columns, costs, multiplier) if left else None
+        if found is not None and not any(j in found for j in positive):
+            found = _normalised(columns, costs, multiplier, positive)
+        return found or _normalised(columns, costs, positive)
 
     def _completed(self, found: Identity, claim: Polynomial) -> Identity | None:
         """Return the identity with the multiples of equations that it needs, scaled to be read."""
@@ -255,11 +261,38 @@ class Identities:
         return total
 
 
-def _column(value: Polynomial, counts_as_strict: bool) -> dict[Hashable, Fraction]:
-    column: dict[Hashable, Fraction] = {monomial: coefficient for coefficient, monomial in value.terms()}
-    if counts_as_strict:
-        column[_STRICT] = Fraction(1)
-    return column
+def _says_nothing(value: Polynomial, fact: Atom) -> bool:
+    """Return whether a fact, equations used, is a comparison of numbers that holds."""
+    if not value.is_constant:
+        return False
+    number = value.constant_value()
+    return number > 0 or (number == 0 and fact.relation == ">=")
+
+
+def _column(value: Polynomial) -> dict[Hashable, Fraction]:
+    return {monomial: coefficient for coefficient, monomial in value.terms()}
+
+
+def _normalised(
+    columns: Sequence[Mapping[Hashable, Fraction]],
+    costs: Sequence[float],
+    chosen: Iterable[int],
+    wanted: Iterable[int] = (),
+) -> dict[int, Fraction] | None:
+    """Return weights that make the columns cancel.
+
+    Those of the chosen columns add up to one; those of the wanted columns, if there are any, to one at least.
+    """
+    one = Fraction(1)
+    target: dict[Hashable, Fraction] = {_UNIT: one}
+    extended = [dict(column) for column in columns]
+    for j in chosen:
+        extended[j][_UNIT] = one
+    for j in wanted:
+        extended[j][_ENOUGH] = target[_ENOUGH] = one
+    surplus: list[dict[Hashable, Fraction]] = [{_ENOUGH: -one}] if _ENOUGH in target else []
+    found = nonnegative_weights([*extended, *surplus], target, [*costs, 0.0][: len(extended) + len(surplus)])
+    return None if found is None else {j: w for j, w in found.items() if j < len(columns)}
 
 
 def _weighted(term: Term, weight: Fraction) -> Term:

@@ -173,41 +173,46 @@ class _Judge:
         found = decider.satisfiable(holds), decider.satisfiable(fails)
         if None in found or found == (False, False):
             return _unknown(plain, "it is not known what holds on sets with interior")
-        return self._generic_finding(reduced, decider, rest, claim, found == (False, True), found, by_elimination)
+        believed = ELIMINATION if by_elimination else ()
+        if found == (True, True):
+            return self._generically_mixed(reduced, decider, claim)
+        return self._generically_settled(reduced, decider, rest, claim, bool(found[0]), believed)
 
-    def _generic_finding(
+    def _generic_point(self, reduced: Reduced, decider: Decider, formula: Formula | None) -> Point | None:
+        names = [n for n in self._names if n not in dict(reduced.solved)]
+        found = self._point(decider, formula, names)
+        return None if found is None else reduced.completed(found)
+
+    def _generically_mixed(self, reduced: Reduced, decider: Decider, claim: Formula) -> Finding:
+        goal = self._question.goal
+        assert goal is not None
+        admissible = self._generic_point(reduced, decider, TRUE)
+        witness = self._generic_point(reduced, decider, strict(claim))
+        opposed = self._generic_point(reduced, decider, strict(negation(claim)))
+        certify = self._certify_points(goal, witness, negation(goal), opposed)
+        context = conjunction(decider.assumptions, reduced.equations())
+        return Finding("mixed", admissible, witness, opposed, certify, "", closed(claim), context)
+
+    def _generically_settled(
         self,
         reduced: Reduced,
         decider: Decider,
         rest: Formula,
         claim: Formula,
-        nowhere: bool,
-        found: tuple[bool | None, bool | None],
-        by_elimination: bool,
+        true: bool,
+        believed: tuple[str, ...],
     ) -> Finding:
-        def point(formula: Formula | None) -> Point | None:
-            names = [n for n in self._names if n not in dict(reduced.solved)]
-            inner = self._point(decider, formula, names)
-            return None if inner is None else reduced.completed(inner)
+        admissible = self._generic_point(reduced, decider, TRUE)
 
-        admissible = point(TRUE)
-        if found == (True, True):
-            witness, against = point(strict(claim)), point(strict(negation(claim)))
-            goal = self._question.goal
-            assert goal is not None
-            certify = self._certify_points(goal, witness, negation(goal), against)
-            context = conjunction(decider.assumptions, reduced.equations())
-            return Finding("mixed", admissible, witness, against, certify, "", closed(claim), context)
-        shown = negation(claim) if nowhere else claim
-
-        def certify_all() -> Certificate:
+        def certify() -> Certificate:
+            shown = claim if true else negation(claim)
             made = theorem(rest, shown, generic=True, seconds=self._seconds)
-            provers = (*made.provers, *(ELIMINATION if by_elimination else ()))
-            return self._certificate([made], tuple(dict.fromkeys(provers)), admissible)
+            provers = tuple(dict.fromkeys((*made.provers, *believed)))
+            return self._certificate([made], provers, admissible)
 
-        if nowhere:
-            return Finding("false", admissible, None, admissible, certify_all, holds=FALSE)
-        return Finding("true", admissible, admissible, None, certify_all)
+        if true:
+            return Finding("true", admissible, admissible, None, certify)
+        return Finding("false", admissible, None, admissible, certify, holds=FALSE)
 
     # -- certificates -----------------------------------------------------------------------------------
 

@@ -67,7 +67,8 @@ class Judgement:
             case "mixed":
                 context = space.assuming(self.finding.context) if self.generic else space
                 found = Region.of(context, self.finding.holds).simplify()
-                return Region.of(space, opened(found.formula), minimal=found.minimal) if self.generic else found
+                formula = opened(found.formula) if self.generic else found.formula
+                return Region.of(space, formula, minimal=found.minimal)
         return Region.of(space, self.finding.holds)
 
     @property

@@ -1,4 +1,4 @@
-"""`prove`: is a claim true, false, true under a condition, vacuous, or not known?
+"""Is a claim true, false, true under a condition, vacuous, or not known: `prove`.
 
 >>> from sympy import symbols
 >>> p, c_A, c_B = symbols("p c_A c_B")

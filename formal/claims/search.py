@@ -19,6 +19,7 @@ Either(part=0, proof=Identity(multiplier=(Term(...),), terms=(Term(...), Term(..
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -135,50 +136,87 @@ class _Search:
 
     def show(self, facts: Facts, goal: Formula) -> Step:
         """Return a proof of a goal that follows from the facts."""
-        match goal:
-            case And():
-                return Each(tuple(self.show(facts, part) for part in goal.parts))
-            case Or():
-                return self._some_part(facts, goal)
-        if goal == TRUE:
-            return Each(())
-        return self._comparison(facts, goal)
+        if isinstance(goal, Atom) or goal == FALSE:
+            return self._comparison(facts, goal)
+        hidden = [part for part in conjuncts(goal) if not self._visible(facts, part)]
+        if not hidden:
+            return self._with_repeated(facts, goal)
+        if isinstance(goal, And) and not _share_atoms(hidden):
+            return Each(tuple(self.show(facts, part) for part in goal.parts))
+        on = self._guard(facts, hidden)
+        if on is None or self._late():
+            return Suppose(self.show(with_fact(facts, negation(goal)), FALSE))
+        if_so, if_not = with_fact(facts, on), with_fact(facts, negation(on))
+        return Split(on, self._branch(if_so, goal), self._branch(if_not, goal))
 
     def _branch(self, facts: Facts, goal: Formula) -> Step:
         if goal != FALSE and self._follows(facts, FALSE):
             return NoSuchPoint(self.show(facts, FALSE))
         return self.show(facts, goal)
 
-    def _some_part(self, facts: Facts, goal: Or) -> Step:
-        for number, part in enumerate(goal.parts):
-            if self._follows(facts, part):
-                return Either(number, self.show(facts, part))
-        on = self._guard(facts, goal)
-        if on is None or self._late():
-            return Suppose(self.show(with_fact(facts, negation(goal)), FALSE))
-        if_so, if_not = with_fact(facts, on), with_fact(facts, negation(on))
-        return Split(on, self._branch(if_so, goal), self._branch(if_not, goal))
+    def _visible(self, facts: Facts, goal: Formula) -> bool:
+        """Return whether a goal can be shown without a case split: of each disjunction, one part follows."""
+        match goal:
+            case And():
+                return all(self._visible(facts, part) for part in goal.parts)
+            case Or():
+                return any(self._visible(facts, part) for part in goal.parts)
+        return goal in facts or self._follows(facts, goal)
 
-    def _guard(self, facts: Facts, goal: Or) -> Atom | None:
-        """Return the atom of the goal that best tells apart where one part holds and where another does."""
-        best: tuple[int, Atom] | None = None
-        seen: set[Formula] = set()
-        for a in atoms(goal):
-            if a in seen or negation(a) in seen:
-                continue
-            seen.add(a)
-            if self._follows(facts, a) or self._follows(facts, negation(a)):
-                continue
-            cases = (with_fact(facts, a), with_fact(facts, negation(a)))
-            settled = sum(any(self._follows(case, part) for part in goal.parts) for case in cases)
-            if best is None or settled > best[0]:
-                best = (settled, a)
-            if settled == 2:
-                break
-        return None if best is None else best[1]
+    def _with_repeated(self, facts: Facts, goal: Formula) -> Step:
+        """Show a visible goal, what it needs more than once as a lemma."""
+        needed = Counter(a for a in self._needed(facts, goal) if a not in facts)
+        repeated = next((a for a, times in needed.items() if times > 1), None)
+        if repeated is None:
+            return self._part_by_part(facts, goal)
+        shown = self._comparison(facts, repeated)
+        return Lemma(repeated, shown, self._with_repeated(with_fact(facts, repeated), goal))
+
+    def _needed(self, facts: Facts, goal: Formula) -> Iterator[Atom]:
+        """Yield the comparisons that show a visible goal."""
+        match goal:
+            case And():
+                for part in goal.parts:
+                    yield from self._needed(facts, part)
+            case Or():
+                yield from self._needed(facts, next(p for p in goal.parts if self._visible(facts, p)))
+            case Atom():
+                yield goal
+
+    def _part_by_part(self, facts: Facts, goal: Formula) -> Step:
+        """Show a goal that is visible."""
+        match goal:
+            case And():
+                return Each(tuple(self._part_by_part(facts, part) for part in goal.parts))
+            case Or():
+                visible = next(n for n, part in enumerate(goal.parts) if self._visible(facts, part))
+                return Either(visible, self._part_by_part(facts, goal.parts[visible]))
+        return Each(()) if goal == TRUE else self._comparison(facts, goal)
+
+    def _guard(self, facts: Facts, goals: Sequence[Formula]) -> Atom | None:
+        """Return the atom, neither known nor excluded, on which most depends: the case that is told apart."""
+        counts: Counter[Formula] = Counter()
+        for a in (a for goal in goals for a in atoms(goal)):
+            counts[negation(a) if negation(a) in counts else a] += 1
+        open_atoms = [
+            a for a in counts if not self._follows(facts, a) and not self._follows(facts, negation(a))
+        ]
+        if not open_atoms:
+            return None
+        most = max(counts[a] for a in open_atoms)
+        first = [a for a in open_atoms if counts[a] == most and isinstance(a, Atom)]
+        return max(first[:_MOST_SPLIT_TRIALS], key=lambda a: self._settled(facts, a, goals))
+
+    def _settled(self, facts: Facts, on: Atom, goals: Sequence[Formula]) -> int:
+        """Return how many goals can be shown at once in the two cases, counted over both."""
+        cases = (with_fact(facts, on), with_fact(facts, negation(on)))
+        return sum(self._visible(case, goal) for case in cases for goal in goals)
 
     def _comparison(self, facts: Facts, goal: Formula) -> Step:
         known = _comparisons(facts)
+        repeated = next((n for n, a in known.items() if isinstance(goal, Atom) and _says(a, goal)), None)
+        if repeated is not None and goal.relation in (">", ">="):  # type: ignore[attr-defined]
+            return Identity((Term(),), (Term(facts=(repeated,)),))
         if FALSE in facts:
             return NoSuchPoint(Identity((), (Term(facts=(facts.index(FALSE),)),)))
         if len(known) < len(facts) and not self._follows(known.values(), goal):
@@ -430,6 +468,17 @@ class _Search:
                 return None
             branches.append(shown)
         return Split(Atom(on, ">="), branches[0], branches[1])
+
+
+def _share_atoms(goals: Sequence[Formula]) -> bool:
+    """Return whether a case that helps to show one goal may help to show another."""
+    seen: set[Formula] = set()
+    for goal in goals:
+        own = {b for a in atoms(goal) for b in (a, negation(a))}
+        if own & seen:
+            return True
+        seen |= own
+    return False
 
 
 def _comparisons(facts: Facts) -> dict[int, Atom]:
