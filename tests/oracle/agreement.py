@@ -1,7 +1,8 @@
 """Where a list of equilibria and the oracle part ways, at one rational parameter point.
 
-The equilibria are what `solution.at(values)` returns; only the public names of an `Equilibrium` are read
-(`strategy`, `payoffs`, `outcome`, `free`), with SymPy numbers in them. An empty answer is agreement.
+The equilibria are what `solution.at(values)` returns, or `outcomes_at(solution, values)` where only outcomes
+are compared. Of an `Equilibrium` only the public names are read (`strategy`, `payoffs`, `outcome`, `free`), with
+SymPy numbers in them. An empty answer is agreement.
 
 Without offers whole profiles are compared (`profiles_apart`). With offers it is outcomes: an equilibrium is
 *unfounded* if no equilibrium in the oracle's answer has its path, its payoffs and its offers on the path, and
@@ -12,6 +13,7 @@ known of an offer from its interval need not be repeated in the condition for it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from math import inf
@@ -26,6 +28,15 @@ from tests.oracle.numeric import read
 from tests.oracle.offers import Answer
 from tests.oracle.regions import samples, satisfied_at
 from tests.oracle.subgame_perfect import Path, Profile, equilibria, profile_of
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What `unfounded` and `unlisted` read of an equilibrium."""
+
+    outcome: Mapping[tuple[Any, ...], Any]
+    payoffs: Mapping[str, Any]
+    free: Mapping[Any, Any] = field(default_factory=dict)
 
 
 def profiles_apart(
@@ -55,6 +66,30 @@ def unlisted(answer: Answer, listed: Iterable[Any]) -> list[str]:
         for outcome in answer.samples()
         if not any(_has(e, outcome, answer.players) for e in listed)
     ]
+
+
+def outcomes_at(solution: Any, values: exact.Values) -> list[Listed]:
+    """Return the solution's outcomes that exist at a point, without spelling out their equilibria."""
+    at = {name: _sympy(value) for name, value in exact.point(values).items()}
+    return [
+        Listed(
+            outcome={
+                tuple(label if isinstance(label, str) else _fixed(label, at) for label in history): p
+                for history, weight in outcome.path.items()
+                if (p := _fixed(weight, at)) != 0
+            },
+            payoffs={player: _fixed(payoff, at) for player, payoff in outcome.payoffs.items()},
+        )
+        for outcome in solution.outcomes()
+        if outcome.where.contains({name: at[name] for name in at})
+    ]
+
+
+def _fixed(expression: Any, at: Mapping[str, Any]) -> Any:
+    """Put numbers for the parameters; in `Eq(x, value)` the offer itself is none of them."""
+    if isinstance(expression, sympy.Eq):
+        return sympy.Eq(expression.lhs, _fixed(expression.rhs, at), evaluate=False)
+    return expression.subs({s: at[s.name] for s in expression.free_symbols if s.name in at})
 
 
 def _has(equilibrium: Any, outcome: Realised, players: tuple[str, ...]) -> bool:

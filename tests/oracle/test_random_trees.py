@@ -1,8 +1,6 @@
 """The generators give what they promise, and `agreement` sees what is wrong with a list of equilibria."""
 
-from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 import sympy
@@ -11,23 +9,13 @@ from sympy import Eq, Rational, symbols
 
 from formal.games import Chance, Decision, Offer, choose, offer, walk
 from tests.oracle import offers
-from tests.oracle.agreement import profiles_apart, unfounded, unlisted
+from tests.oracle.agreement import Listed, profiles_apart, unfounded, unlisted
 from tests.oracle.exact import holds
 from tests.oracle.numeric import Unsupported, node_count, read
 from tests.oracle.random_trees import Seeded, finite_game, finite_games, offer_game
 from tests.oracle.subgame_perfect import equilibria, outcomes
 
 x, y = symbols("x y")
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The names of an equilibrium that `agreement` reads."""
-
-    strategy: dict[str, Any]
-    payoffs: dict[str, Any]
-    outcome: dict[tuple[Any, ...], Any]
-    free: dict[Any, Any] = field(default_factory=dict)
 
 
 def test_a_seed_always_gives_the_same_game():
@@ -89,7 +77,8 @@ def test_a_finite_tree_is_solved_alike_by_both_oracles(seed):
 
 def test_profiles_apart_names_the_missing_and_the_extra():
     game = SimpleNamespace(players=("A",), tree=choose("A", {"l": (1,), "m": (1,), "r": (0,)}, info="A"))
-    wrong = [Listed({"A": {"l": int(a == "l"), "m": 0, "r": int(a == "r")}}, {}, {}) for a in ("l", "r")]
+    strategies = [{"A": {"l": int(a == "l"), "m": 0, "r": int(a == "r")}} for a in ("l", "r")]
+    wrong = [SimpleNamespace(strategy=strategy) for strategy in strategies]
     missing, extra = profiles_apart(game, wrong, {})
     assert missing == {frozenset({("A", "m")})} and extra == {frozenset({("A", "r")})}
 
@@ -118,7 +107,7 @@ def _crisis(war):
 )
 def test_outcomes_that_differ_are_seen(war, made, reply, payoffs, founded, complete):
     paid = dict(zip("AB", map(sympy.sympify, payoffs), strict=True))
-    listed = [Listed({}, paid, {(made, reply): 1})]
+    listed = [Listed({(made, reply): 1}, paid)]
     answer = _crisis(war)
     assert (not unfounded(answer, listed)) is founded
     assert (not unlisted(answer, listed)) is complete
@@ -129,7 +118,7 @@ def test_a_continuum_that_is_paid_differently_is_compared_member_by_member():
     tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 0), "refuse": (0, 0)}))
     answer = offers.solve_tree(["A", "B"], tree)
     anything = (x >= 0) & (x <= 1)
-    taken = Listed({}, {"A": x, "B": sympy.Integer(0)}, {(anything, "accept"): 1})
-    refused = Listed({}, {"A": sympy.Integer(0), "B": sympy.Integer(0)}, {(anything, "refuse"): 1})
+    taken = Listed({(anything, "accept"): 1}, {"A": x, "B": sympy.Integer(0)})
+    refused = Listed({(anything, "refuse"): 1}, {"A": sympy.Integer(0), "B": sympy.Integer(0)})
     assert not unfounded(answer, [taken, refused]) and not unlisted(answer, [taken, refused])
     assert unlisted(answer, [refused])
