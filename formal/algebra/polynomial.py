@@ -142,7 +142,9 @@ class Polynomial:
         return [
             (
                 _fraction(coefficient),
-                tuple((name, int(power)) for name, power in zip(self._names, exponents, strict=True) if power),
+                tuple(
+                    (name, int(power)) for name, power in zip(self._names, exponents, strict=True) if power
+                ),
             )
             for exponents, coefficient in self._value.terms()
         ]
@@ -250,7 +252,9 @@ class Polynomial:
         for image in images:
             names = _union(names, image._names)
         context = _context(names)
-        return Polynomial(names, self._value.compose(*(_lift(i, names, context) for i in images), ctx=context))
+        return Polynomial(
+            names, self._value.compose(*(_lift(i, names, context) for i in images), ctx=context)
+        )
 
     def evaluate(self, values: Mapping[str, Number]) -> Fraction:
         """Return the exact value at a rational point that gives every variable a value."""

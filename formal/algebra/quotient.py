@@ -100,7 +100,9 @@ class Quotient:
         """
         hidden = plain_names(self.names) & set(values) - set(self.names)
         if hidden:
-            raise ValueError(f"{', '.join(sorted(hidden))} occurs inside a square root of {self}: use substitute_value")
+            raise ValueError(
+                f"{', '.join(sorted(hidden))} occurs inside a square root of {self}: use substitute_value"
+            )
         if not any(name in values for name in self.names):
             return self
         return substituted(self.numerator, values) / substituted(self.denominator, values)

@@ -278,5 +278,3 @@ def _weight(outcome: Outcome, labels: tuple[str, ...]) -> sp.Expr:
 
 def _point(values: Mapping[str, object]) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items())
-
-

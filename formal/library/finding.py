@@ -76,7 +76,9 @@ def _blueprints() -> dict[str, Blueprint]:
             if isinstance(value, Blueprint):
                 first = found.setdefault(value.slug, value)
                 if first is not value:
-                    raise ModelError(f"two models are called {value.slug!r}: the second is in {module.__name__}")
+                    raise ModelError(
+                        f"two models are called {value.slug!r}: the second is in {module.__name__}"
+                    )
     return found
 
 

@@ -39,7 +39,9 @@ class Speller:
 
     def expression(self, thing: object) -> str:
         """Return an expression or a condition."""
-        return f"${expression_latex(thing, self.space)}$" if self.latex else expression_text(thing, self.space)
+        return (
+            f"${expression_latex(thing, self.space)}$" if self.latex else expression_text(thing, self.space)
+        )
 
     def region(self, region: Region) -> str:
         """Return the conditions of a region, as bounds on numbers named or drawn in the game where there are any."""
@@ -114,7 +116,9 @@ def path_words(speller: Speller, path: Mapping[History, sp.Expr]) -> str:
 
 def history_words(speller: Speller, history: History) -> str:
     """Return a history: `x = p + c_B, accept`."""
-    words = (speller.word(label) if isinstance(label, str) else speller.expression(label) for label in history)
+    words = (
+        speller.word(label) if isinstance(label, str) else speller.expression(label) for label in history
+    )
     return ", ".join(words) or "nobody moves"
 
 
@@ -123,5 +127,3 @@ def offered_symbols(game: Any) -> dict[str, sp.Symbol]:
     tree = getattr(game, "tree", None)
     nodes = (node for _, node in walk(tree)) if tree is not None else ()
     return {node.info: node.symbol for node in nodes if isinstance(node, Offer) and node.info is not None}
-
-

@@ -62,7 +62,10 @@ def _outcome_text(outcome: Outcome) -> str:
 @verbs.text.register
 def _equilibrium_text(equilibrium: Equilibrium) -> str:
     speller = Speller(equilibrium.where.space)
-    rows = [*_path_rows(speller, equilibrium.outcome, equilibrium.payoffs), *_strategy_rows(speller, equilibrium, {})]
+    rows = [
+        *_path_rows(speller, equilibrium.outcome, equilibrium.payoffs),
+        *_strategy_rows(speller, equilibrium, {}),
+    ]
     return "\n".join([f"if {speller.region(equilibrium.where)}", *_aligned(rows)])
 
 
@@ -105,7 +108,8 @@ def _strategy_rows(
         yield (info, choice_words(speller, choice, symbols.get(info)))
     for info, beliefs in equilibrium.belief.items():
         words = "; ".join(
-            f"{', '.join(map(str, history)) or 'start'}: {speller.value(belief)}" for history, belief in beliefs.items()
+            f"{', '.join(map(str, history)) or 'start'}: {speller.value(belief)}"
+            for history, belief in beliefs.items()
         )
         yield (f"belief {info}", words)
 
@@ -141,7 +145,11 @@ def _solution_latex(solution: Solution, **options: Any) -> str:
     context = Region.of(solution.space, solution.space.assumptions)
     head = f"Let {speller.region(context)}. " if solution.space.names else ""
     body = "\n".join([r"\begin{enumerate}", *items, r"\end{enumerate}"])
-    tail = f"\nNo equilibrium exists where {speller.region(solution.without)}." if solution.without is not None else ""
+    tail = (
+        f"\nNo equilibrium exists where {speller.region(solution.without)}."
+        if solution.without is not None
+        else ""
+    )
     return f"{head}The {solution.concept.replace('_', '-')} equilibria are as follows.\n{body}{tail}"
 
 

@@ -101,7 +101,9 @@ class Assessments:
         for name, info in self.sets.items():
             after = set()
             for other, theirs in self.sets.items():
-                if other != name and any(_follows(h, own) for h in theirs.histories for own in info.histories):
+                if other != name and any(
+                    _follows(h, own) for h in theirs.histories for own in info.histories
+                ):
                     after.add(other)
             found[name] = after
         return found
@@ -192,7 +194,12 @@ class Assessments:
                 continue
             gap = values[support[0]] - values[action]
             relation = self._relation(name, support, action, gap)
-            if relation == "=" and not self.knife_edges and not gap.is_zero and not self._has_unknown(gap, unknowns):
+            if (
+                relation == "="
+                and not self.knife_edges
+                and not gap.is_zero
+                and not self._has_unknown(gap, unknowns)
+            ):
                 return Partial(partial.strategy, FALSE, partial.unknowns)
             conditions.append(compare(gap, relation, _ZERO))  # type: ignore[arg-type]
             needed |= {n for n in gap.names if n in self._labels and n not in unknowns}
@@ -225,13 +232,19 @@ class Assessments:
                 total = self.payoffs(node)[player]
             case Chance(branches):
                 for label, (probability, _) in branches.items():
-                    total = total + _single(probability) * self._value((*history, label), player, strategy, memory)
+                    total = total + _single(probability) * self._value(
+                        (*history, label), player, strategy, memory
+                    )
             case Decision():
                 for action, probability in strategy[node.info or ""].items():
                     if not probability.is_zero:
-                        total = total + probability * self._value((*history, action), player, strategy, memory)
+                        total = total + probability * self._value(
+                            (*history, action), player, strategy, memory
+                        )
             case _:
-                raise GameError(f"{type(node).__name__} at {history}: only finitely many actions can be hidden")
+                raise GameError(
+                    f"{type(node).__name__} at {history}: only finitely many actions can be hidden"
+                )
         memory[history] = total
         return total
 
@@ -242,7 +255,11 @@ class Assessments:
         conditions = [partial.conditions]
         for name in partial.strategy:
             above = self._above[name]
-            if len(self.sets[name].histories) > 1 and latest in (above | {name}) and above <= partial.strategy.keys():
+            if (
+                len(self.sets[name].histories) > 1
+                and latest in (above | {name})
+                and above <= partial.strategy.keys()
+            ):
                 conditions.append(self.bayes(name, partial.strategy, partial.unknowns))
         return Partial(partial.strategy, conjunction(*conditions), partial.unknowns)
 
@@ -318,7 +335,9 @@ class Assessments:
 def _single(expression: sp.Expr) -> Quotient:
     cases = read_value(expression)
     if len(cases) != 1:
-        raise GameError(f"{expression}: payoffs by case are solved where everything is seen, not with hidden moves")
+        raise GameError(
+            f"{expression}: payoffs by case are solved where everything is seen, not with hidden moves"
+        )
     return cases[0][1]
 
 

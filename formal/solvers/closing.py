@@ -146,4 +146,3 @@ def _simplest(conditions: Formula, unknowns: tuple[str, ...]) -> tuple[Atom, str
             if best is None or rank < best[0]:
                 best = (rank, part, name)
     return None if best is None else (best[1], best[2])
-

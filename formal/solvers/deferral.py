@@ -59,9 +59,14 @@ class Deferred:
                 if informed is not None and node.player not in informed:
                     blind.append(node.info)
             if isinstance(node, Draw):
-                informed = frozenset(node.seen_by) & (informed if informed is not None else frozenset(node.seen_by))
+                informed = frozenset(node.seen_by) & (
+                    informed if informed is not None else frozenset(node.seen_by)
+                )
             waiting += [(child, informed) for child in _below(node)]
-        return [*dict.fromkeys(blind), *(info for info, count in seen.items() if count > 1 and info not in blind)]
+        return [
+            *dict.fromkeys(blind),
+            *(info for info, count in seen.items() if count > 1 and info not in blind),
+        ]
 
 
 def defer(tree: Node) -> Deferred:

@@ -77,7 +77,9 @@ class _Expectation:
             return (Quotient.symbol(self.name) - low) / (high - low)
         found = read_quotient(self.node.cdf)
         if self.name in found.denominator.names:
-            raise GameError(f"draw({self.name}): the distribution {self.node.cdf} is not a polynomial in {self.name}")
+            raise GameError(
+                f"draw({self.name}): the distribution {self.node.cdf} is not a polynomial in {self.name}"
+            )
         return found
 
     @cached_property
@@ -102,7 +104,11 @@ class _Expectation:
         low, high = self.ends
         start: list[tuple[Formula, list[Quotient]]] = [(TRUE, [low, high])]
         for guard, point in self._breakpoints():
-            start = [(cell, line) for before, own in start for cell, line in self._inserted(before, own, guard, point)]
+            start = [
+                (cell, line)
+                for before, own in start
+                for cell, line in self._inserted(before, own, guard, point)
+            ]
         found = []
         for cell, line in start:
             continuation = self._integrated(cell, line)
@@ -133,7 +139,10 @@ class _Expectation:
                 yield both, line
         for i in range(len(line) - 1):
             between = conjunction(
-                guard, cell, compare(point, ">", line[i]), compare(line[i + 1], ">" if i + 2 == len(line) else ">=", point)
+                guard,
+                cell,
+                compare(point, ">", line[i]),
+                compare(line[i + 1], ">" if i + 2 == len(line) else ">=", point),
             )
             if self._alive(between):
                 yield between, [*line[: i + 1], point, *line[i + 1 :]]
@@ -155,7 +164,9 @@ class _Expectation:
                     continue
                 if not self._implied(conjunction(where, compare(right, ">", left)), here):
                     where = conjunction(where, here)
-                payoffs = [p + self._mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)]
+                payoffs = [
+                    p + self._mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)
+                ]
                 segments.append((Segment(self.name, left, right), self._chance(left, right), after.path))
                 break
             else:
@@ -177,7 +188,9 @@ class _Expectation:
     def _mean(self, payoff: Quotient, left: Quotient, right: Quotient) -> Quotient:
         """Return the integral of a payoff against the density between two numbers."""
         if self.name in payoff.denominator.names:
-            raise Undecided(f"the payoff {payoff} is no polynomial in the type {self.name}: its mean has no closed form")
+            raise Undecided(
+                f"the payoff {payoff} is no polynomial in the type {self.name}: its mean has no closed form"
+            )
         density = self.cumulative.derivative(self.name)
         weighted = payoff * density
         top = Polynomial.constant(0)
@@ -186,4 +199,3 @@ class _Expectation:
             top = top + coefficient * here ** (power + 1) * Fraction(1, power + 1)
         primitive = as_quotient(top) / as_quotient(weighted.denominator)
         return self._at(primitive, right) - self._at(primitive, left)
-

@@ -222,7 +222,9 @@ class _Proposal:
                 yield from self._at_point(piece, point, disjunction(*guards))
             if level:
                 flat = disjunction(*level)
-                yield _Candidate(piece, flat, eliminate(self.outer.space.decider, flat, self.name), piece.payoff)
+                yield _Candidate(
+                    piece, flat, eliminate(self.outer.space.decider, flat, self.name), piece.payoff
+                )
 
     def _at_point(self, piece: _Piece, point: Quotient, guard: Formula) -> Iterator[_Candidate]:
         here = {self.name: point}
@@ -245,9 +247,7 @@ class _Proposal:
         if not self._varies(payoff):
             return
         slope = payoff.derivative(self.name)
-        rising = signs(
-            self.inner.space.decider, slope.numerator * slope.denominator, conjunction(*clause)
-        )
+        rising = signs(self.inner.space.decider, slope.numerator * slope.denominator, conjunction(*clause))
         for a in clause:
             if self.name in a.polynomial.names and a.relation == ">=":
                 if rising <= {0, 1} and self._is_lower(a):
@@ -282,14 +282,29 @@ class _Proposal:
             payoffs = tuple(u.substitute(here) for u in after.payoffs)
             rest = substitute_path(after.path, here)
         else:
-            value = simplify(self.inner.space.assuming(where).decider, value).formula
-            value = conjunction(self.range, value) if value is TRUE else value
+            value = self._equally_good(where, value)
             payoffs, rest = after.payoffs, after.path
             if any(self.name in u.names for u in payoffs) or self.name in set(path_names(rest)):
                 free = (*free, self.name)
                 where = conjunction(where, value)
-        plan = Name(self.node.info or "", self.name, value, after, tuple(p.after for p in self.pieces), self._order(candidate))
+        plan = Name(
+            self.node.info or "",
+            self.name,
+            value,
+            after,
+            tuple(p.after for p in self.pieces),
+            self._order(candidate),
+        )
         return Continuation(where, payoffs, Named(self.name, value, rest), (plan,), free)
+
+    def _equally_good(self, where: Formula, level: Formula) -> Formula:
+        """Return the offers of a level piece under `where`: the whole interval if only a boundary is missing."""
+        space = self.inner.space.assuming(where)
+        holes = negation(level)
+        if not self.inner.within(space, self.inner.local).alive(holes):
+            return self.range
+        plain = simplify(space.decider, level).formula
+        return self.range if plain is TRUE else plain
 
     def _order(self, candidate: _Candidate) -> tuple[tuple[Formula, Continuation], ...]:
         """Return which continuation follows which offer: the chosen one first, then the most deterrent."""

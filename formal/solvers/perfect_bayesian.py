@@ -48,7 +48,8 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
             undecided.append(f"{_described(partial)}: {error}")
     decider = game.space.decider
     undecided += [
-        f"whether this can hold: {write_formula(f, game.space.symbols)}" for f in dict.fromkeys(decider.undecided)
+        f"whether this can hold: {write_formula(f, game.space.symbols)}"
+        for f in dict.fromkeys(decider.undecided)
     ]
     outcomes = sorted(_joined(game, found), key=lambda outcome: not outcome.where.has_interior())
     gap = negation(disjunction(*(o.where.formula for o in outcomes)))
@@ -158,7 +159,9 @@ class _Work:
             else:
                 beliefs = [_filled(mu, closed) for mu in self.search.beliefs(name)]
             every = {**symbols, **{n: sp.Symbol(n) for mu in beliefs for n in mu.names if n not in symbols}}
-            found[name] = {h: write_quotient(mu, every) for h, mu in zip(info.histories, beliefs, strict=True)}
+            found[name] = {
+                h: write_quotient(mu, every) for h, mu in zip(info.histories, beliefs, strict=True)
+            }
         return {name: found[name] for name in self.game.information_sets if name in found}
 
     @cached_property
@@ -212,4 +215,3 @@ def _joined(game: Game, found: list[Equilibrium]) -> Iterator[Outcome]:
         where = simplify(decider, disjunction(*(e.where.formula for e in own)))
         region = Region.of(game.space, where.formula, minimal=where.minimal)
         yield Outcome(region, own[0].outcome, own[0].payoffs, tuple(own))
-

@@ -1,4 +1,4 @@
-"""Subgame-perfect equilibria of perfect-information games: the list, what it covers, and what it leaves open."""
+"""Subgame-perfect equilibria: the list, what it covers, and what it leaves open."""
 
 from __future__ import annotations
 
@@ -17,25 +17,32 @@ from formal.solvers.deferral import defer
 from formal.solvers.draws import expected_over
 from formal.solvers.offers import best_offers
 from formal.solvers.profiles import Profiles
+from formal.solvers.stages import Stages
 
 
-def subgame_perfect(game: Game, knife_edges: bool, report: Callable[[str], None]) -> Solution:
-    """Return every pure subgame-perfect equilibrium of a perfect-information game, by region.
+def subgame_perfect(
+    game: Game, knife_edges: bool, report: Callable[[str], None], undominated: bool = False
+) -> Solution:
+    """Return every pure subgame-perfect equilibrium of a game, by region.
 
     Parameters
     ----------
     game
-        Decisions, offers and moves of nature, every information set a single node.
+        Decisions, offers and moves of nature. What somebody does not see may be a simultaneous move, or a move of
+        nature that can be put off.
     knife_edges
         Whether to list equilibria that exist only on a set of parameters without an interior.
     report
         Called with a sentence now and then.
+    undominated
+        Whether to leave out equilibria in which a simultaneous move is weakly dominated.
     """
     space = game.space
     notes = Notes(spaces=[space])
     deferred = defer(game.tree)
+    stages = Stages(deferred.tree, undominated) if deferred.hidden() else None
     induction = Induction(
-        game.players, space, frozenset(), knife_edges, report, best_offers, expected_over, notes
+        game.players, space, frozenset(), knife_edges, report, best_offers, expected_over, notes, stages
     )
     found = induction.solve(deferred.tree)
     profiles = Profiles(induction, deferred)
@@ -46,7 +53,7 @@ def subgame_perfect(game: Game, knife_edges: bool, report: Callable[[str], None]
         concept="subgame_perfect",
         space=space,
         found=outcomes,
-        scope=_scope(knife_edges, gap),
+        scope=_scope(knife_edges, gap, undominated),
         undecided=tuple(dict.fromkeys(_undecided(notes.spaces))),
         without=gap,
         reasons=tuple(dict.fromkeys(notes.reasons)) if gap is not None else (),
@@ -104,10 +111,11 @@ def _undecided(spaces: list[Space]) -> Iterator[str]:
             yield f"whether this can hold: {write_formula(formula, space.symbols)}"
 
 
-def _scope(knife_edges: bool, gap: Region | None) -> str:
+def _scope(knife_edges: bool, gap: Region | None, undominated: bool) -> str:
     scope = "every pure subgame-perfect equilibrium"
-    if not knife_edges:
-        scope += " that exists on a set of parameters with an interior"
+    limits = [] if knife_edges else ["that exists on a set of parameters with an interior"]
+    limits += ["in which no simultaneous move is weakly dominated"] if undominated else []
+    scope = " ".join([scope, " and ".join(limits)]).rstrip()
     if gap is not None:
         scope += f"; there is none where {gap}"
     return scope

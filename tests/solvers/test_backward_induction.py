@@ -1,0 +1,157 @@
+"""Backward induction against exhaustive enumeration, on hundreds of random games at exact random points.
+
+The oracle shares no code with the solver. Knife edges are asked for where points may lie on boundaries; at generic
+points the generic equilibria alone must be all there are.
+"""
+
+import random
+
+import pytest
+import sympy as sp
+
+from formal import Game, choose, offer
+from formal.games.tree import Terminal
+from formal.games.walking import rebuild
+from tests.oracle import random_trees
+from tests.oracle.agreement import profiles_apart, unfounded, unlisted
+from tests.oracle.numeric import Unsupported
+from tests.oracle.offers import solve as oracle
+from tests.oracle.sources import Seeded
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_numeric_trees(seed):
+    source = Seeded(seed)
+    drawn = random_trees.finite_game(source, players=2 + seed % 3, depth=2 + seed % 3, ties=4, chances=5)
+    assert profiles_apart(drawn.game, drawn.game.solve().at({}), {}) == (set(), set())
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_symbolic_trees_at_generic_points(seed):
+    source = Seeded(1000 + seed)
+    drawn = random_trees.finite_game(
+        source,
+        players=2 + seed % 3,
+        depth=2 + seed % 2,
+        parameters=1 + seed % 4,
+        symbolic_chances=seed % 3 == 0,
+        nodes=7,
+    )
+    solution = drawn.game.solve()
+    for _ in range(3):
+        point = drawn.generic_point(source)
+        assert profiles_apart(drawn.game, solution.at(point), point) == (set(), set())
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_symbolic_trees_at_boundaries_with_knife_edges(seed):
+    source = Seeded(2000 + seed)
+    drawn = random_trees.finite_game(source, depth=2 + seed % 2, parameters=1 + seed % 2, nodes=5)
+    solution = drawn.game.solve(knife_edges=True)
+    for _ in range(3):
+        point = drawn.point(source, parts=2)
+        assert profiles_apart(drawn.game, solution.at(point), point) == (set(), set())
+
+
+OFFERS = [
+    *(("linear", 1, 0, seed) for seed in range(40)),
+    *(("quadratic", 1, 0, seed) for seed in range(25)),
+    *(("linear", 1, 2, seed) for seed in range(25)),
+    *(("quadratic", 1, 1, seed) for seed in range(12)),
+    *(("linear", 2, 1, seed) for seed in range(8)),
+]
+
+
+@pytest.mark.parametrize(("kind", "rounds", "parameters", "seed"), OFFERS)
+def test_offers(kind, rounds, parameters, seed):
+    source = Seeded(3000 + seed)
+    depth = 2 if parameters == 0 else 1
+    drawn = random_trees.offer_game(
+        source, kind=kind, rounds=rounds, parameters=parameters, depth=depth, unbounded=6
+    )
+    solution = drawn.game.solve()
+    point = drawn.generic_point(source)
+    listed = solution.at(point)
+    try:
+        answer = oracle(drawn.game, point)
+        apart = unfounded(answer, listed), unlisted(answer, listed)
+    except Unsupported as error:
+        pytest.skip(f"the oracle does not solve this game: {error}")
+    assert apart == ([], [])
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_relabelling_and_affine_payoffs_change_nothing(seed):
+    source, rng = Seeded(4000 + seed), random.Random(seed)
+    drawn = random_trees.finite_game(source, depth=3, parameters=2, nodes=6)
+    scale = {player: (rng.randint(1, 4), rng.randint(-3, 3)) for player in drawn.game.players}
+    point = drawn.generic_point(source)
+
+    def renewed(_, node):
+        if not isinstance(node, Terminal):
+            return node
+        pairs = zip(node.payoffs, drawn.game.players, strict=True)
+        return Terminal(tuple(scale[p][0] * u + scale[p][1] for u, p in pairs))
+
+    tree = rebuild(drawn.game.tree, renewed)
+    other = Game(drawn.game.players, tree, drawn.game.where)
+    before = {tuple(sorted(map(str, e.strategy.items()))) for e in drawn.game.solve().at(point)}
+    after = {tuple(sorted(map(str, e.strategy.items()))) for e in other.solve().at(point)}
+    assert before == after
+
+
+def test_a_dominated_action_changes_nothing():
+    p, c_A, c_B, x = sp.symbols("p c_A c_B x")
+    where = [p > 0, p < 1, c_A > 0, c_B > 0]
+    war = (p - c_A, 1 - p - c_B)
+    replies = {"accept": (x, 1 - x), "fight": war}
+    worse = {**replies, "fight badly": (p - c_A, -p - c_B - 1)}
+    plain = Game(["A", "B"], offer("A", x, 0, 1, choose("B", replies)), where).solve()
+    more = Game(["A", "B"], offer("A", x, 0, 1, choose("B", worse)), where).solve()
+    assert [str(o.where) for o in plain.outcomes()] == [str(o.where) for o in more.outcomes()]
+    assert [o.payoffs for o in plain.outcomes()] == [o.payoffs for o in more.outcomes()]
+
+
+def test_no_best_offer_is_an_answer():
+    x, c = sp.symbols("x c")
+    tree = offer(
+        "A", x, 0, 1, choose("B", {"accept": (x, c - x), "refuse": (0, 0)}, prefer=["refuse", "accept"])
+    )
+    solution = Game(["A", "B"], tree, where=[c > 0]).solve()
+    assert str(solution.without) == "c <= 1"
+    assert "supremum" in solution.reasons[0]
+    assert "c <= 1" in solution.scope
+    assert [o.payoffs["A"] for o in solution.outcomes()] == [1]
+
+
+def test_an_unbounded_offer_without_a_maximum():
+    x, k = sp.symbols("x k")
+    solution = Game(["A"], offer("A", x, 0, sp.oo, (x * k,)), where=[k != 0]).solve()
+    (outcome,) = solution.outcomes()
+    assert outcome.where.equivalent(k < 0)
+    assert outcome.payoffs["A"] == 0
+    assert str(solution.without) == "k > 0"
+
+
+def test_ties_that_hold_throughout_give_every_equilibrium():
+    solution = Game(["A"], choose("A", {"left": (1,), "right": (1,), "down": (0,)})).solve()
+    assert {tuple(e.strategy["A"].items()) for e in solution} == {
+        (("left", 1), ("right", 0), ("down", 0)),
+        (("left", 0), ("right", 1), ("down", 0)),
+    }
+
+
+def test_knife_edges_only_on_request():
+    c = sp.Symbol("c")
+    tree = choose("A", {"stay": (0, 1), "go": choose("B", {"left": (1, c), "right": (-1, 1 - c)})})
+    game = Game(["A", "B"], tree)
+    assert len(game.solve().outcomes()) == 2
+    assert len(game.solve(knife_edges=True).at({c: sp.Rational(1, 2)})) == 2
+
+
+def test_a_million_equilibria_are_one_outcome():
+    def tied(depth):
+        return (0, 0) if depth == 0 else choose("AB"[depth % 2], {"l": tied(depth - 1), "r": tied(depth - 1)})
+
+    outcomes = Game(["A", "B"], choose("A", {"in": tied(4), "out": (1, 1)})).solve().outcomes()
+    assert [(dict(o.path), o.payoffs) for o in outcomes] == [({("out",): 1}, {"A": 1, "B": 1})]
