@@ -1,4 +1,4 @@
-"""Elimination: for which parameters does a value of a variable with a given property exist?
+"""Elimination: the parameters for which a value of a variable with a given property exists.
 
 `eliminate` returns a formula without the variable that holds exactly where some real value of it makes the
 given one true. Equations are solved (Gauss); inequalities that are linear in the variable are combined pairwise
