@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from formal.algebra.bounds import Bound, bounds_on, is_product
 from formal.algebra.chains import FLIPPED, Chain, linked
 from formal.algebra.formula import (
     FALSE,
@@ -25,15 +26,15 @@ from formal.algebra.formula import (
     conjunction,
     conjuncts,
     disjunction,
-    names,
+    parameters,
 )
-from formal.algebra.normal import Clause, signs
-from formal.algebra.phrasing import plainest
 from formal.algebra.polynomial import Polynomial
-from formal.algebra.quotient import Quotient, as_quotient, quotient
-from formal.algebra.radical import radicand
+from formal.algebra.quotient import as_quotient
 from formal.algebra.space import Space
 from formal.algebra.writing import write_name
+
+_Solved = tuple[Bound, ...]
+_Pick = type[sp.Expr]
 
 
 @dataclass(frozen=True)
@@ -48,25 +49,6 @@ class Arranged:
     empty: bool = False
 
 
-@dataclass(frozen=True)
-class _Bound:
-    """A variable compared with a value in which it does not occur."""
-
-    name: str
-    relation: str
-    value: Quotient
-
-    @property
-    def side(self) -> str:
-        return self.relation[0]
-
-    @property
-    def length(self) -> int:
-        """How much there is to read: letters and numbers, and the line of a fraction."""
-        top = plainest(self.value.numerator).leaves
-        return top if self.value.is_polynomial else top + 2 + plainest(self.value.denominator).leaves
-
-
 def arrange(space: Space, formula: Formula, solve_for: Sequence[str] = ()) -> Arranged:
     """Return a formula as chains of comparisons.
 
@@ -79,136 +61,122 @@ def arrange(space: Space, formula: Formula, solve_for: Sequence[str] = ()) -> Ar
     solve_for
         The variables to isolate, in order of preference; then those that give short bounds.
     """
-    if formula == FALSE:
-        return Arranged((), empty=True)
-    parts = conjuncts(formula)
-    if isinstance(formula, Or):
-        shared, parts = _factored_out(formula)
-        parts = (*shared, *parts)
-    choices = [part.parts for part in parts if isinstance(part, Or)]
-    common = _chains(space, _atoms(parts), solve_for)
-    return Arranged(common, tuple(tuple(arrange(space, p, solve_for) for p in choice) for choice in choices))
+    return _Arranger(space, solve_for).arrange(formula)
 
 
-def _factored_out(formula: Or) -> tuple[tuple[Formula, ...], tuple[Formula, ...]]:
+class _Arranger:
+    def __init__(self, space: Space, wanted: Sequence[str]) -> None:
+        self.space = space
+        self.wanted = wanted
+        self.assumed = parameters(space.assumptions)
+        # What conditions should be about: what the caller names, what nothing is assumed about, the rest.
+        self.subjects = [*wanted, *(n for n in space.names if n not in self.assumed), *space.names]
+
+    def arrange(self, formula: Formula) -> Arranged:
+        if formula == FALSE:
+            return Arranged((), empty=True)
+        parts = _factored_out(formula) if isinstance(formula, Or) else conjuncts(formula)
+        clause = tuple(part for part in parts if isinstance(part, Atom))
+        choices = [part.parts for part in parts if isinstance(part, Or)]
+        chains, rest = self._chains(clause), []
+        for alternatives in choices:
+            single = self._single(alternatives)
+            if single is None:
+                rest.append(tuple(map(self.arrange, alternatives)))
+            else:
+                chains = [single, *chains]
+        return Arranged(tuple(chains), tuple(rest))
+
+    def _chains(self, clause: Sequence[Atom]) -> list[Chain]:
+        options = {a: self._options(a, clause) for a in clause}
+        settled = {(b.name, b.side) for own in options.values() if len(own) == 1 for b in own[0]}
+        chosen = [b for own in options.values() if own for b in self._chosen(own, settled)]
+        chosen.sort(key=lambda b: (self._place(b.name), "=><!".index(b.side), b.length))
+        bounds = linked(self._gathered(chosen, lower=sp.Max, upper=sp.Min), self.subjects)
+        return [*bounds, *(self._balanced(a) for a, own in options.items() if not own)]
+
+    def _options(self, a: Atom, clause: Sequence[Atom]) -> list[_Solved]:
+        """Return the ways to solve an atom for one of its variables; a product only for a wanted one."""
+        beside = conjunction(*(other for other in clause if other is not a))
+        wanted = [bounds_on(self.space.decider, a, name, beside) for name in self.wanted]
+        others: list[_Solved] = []
+        if not (is_product(a.polynomial) or _is_multiple(a.polynomial)):
+            names = [n for n in a.polynomial.names if n not in self.wanted and a.polynomial.degree(n) == 1]
+            others = [bounds_on(self.space.decider, a, name) for name in names]
+        return [found for found in (*wanted, *others) if found]
+
+    def _chosen(self, options: Sequence[_Solved], settled: Collection[tuple[str, str]]) -> _Solved:
+        """Return the bounds on the wanted variable, else the shortest, preferably closing an interval."""
+
+        def preference(own: _Solved) -> tuple[int, int, int]:
+            name, length = own[0].name, sum(b.length for b in own)
+            meets = any(b.side in "<>" and (name, FLIPPED[b.side]) in settled for b in own)
+            wanted = self.wanted.index(name) if name in self.wanted else len(self.wanted)
+            return (wanted, length - 2 * meets, self._place(name))
+
+        return min(options, key=preference)
+
+    def _place(self, name: str) -> int:
+        return self.subjects.index(name) if name in self.subjects else len(self.subjects)
+
+    def _gathered(self, bounds: Sequence[Bound], lower: _Pick, upper: _Pick) -> Iterable[Chain]:
+        """Yield bounds as comparisons; several on one side of an unknown are one, by `max` or `min`."""
+        groups: dict[object, list[Bound]] = {}
+        for i, b in enumerate(bounds):
+            groups.setdefault((b.name, b.relation) if self._may_gather(b) else i, []).append(b)
+        for group in groups.values():
+            values = [self.space.write(b.value) for b in group]
+            pick = lower if group[0].side == ">" else upper
+            value = values[0] if len(values) == 1 else pick(*values)
+            yield Chain((write_name(group[0].name, self.space.symbols), value), (group[0].relation,))
+
+    def _may_gather(self, b: Bound) -> bool:
+        """Whether the variable is wanted, or is the one unknown among parameters."""
+        unknown = bool(self.assumed) and b.name not in self.assumed and self.assumed.issuperset(b.value.names)
+        return b.side in "<>" and (b.name in self.wanted or unknown)
+
+    def _single(self, alternatives: Sequence[Formula]) -> Chain | None:
+        """Return `x <= a or x <= b` as `x <= max(a, b)`."""
+        if not all(isinstance(part, Atom) for part in alternatives):
+            return None
+        bounds: list[Bound] = []
+        for part in alternatives:
+            assert isinstance(part, Atom)
+            options = self._options(part, ())
+            bounds += self._chosen(options, ()) if options else ()
+        if len(bounds) != len(alternatives) or not all(map(self._may_gather, bounds)):
+            return None
+        chains = list(self._gathered(bounds, lower=sp.Min, upper=sp.Max))
+        return chains[0] if len(chains) == 1 else None
+
+    def _balanced(self, a: Atom) -> Chain:
+        """Return a comparison without minus signs, or a product compared with zero."""
+        polynomial = a.polynomial
+        relation: str = a.relation
+        if is_product(polynomial):
+            content, _ = polynomial.factor()
+            if content < 0 and relation in (">", ">="):
+                polynomial, relation = -polynomial, FLIPPED[relation]
+            return Chain((self.space.write(as_quotient(polynomial)), sp.Integer(0)), (relation,))
+        plus = Polynomial.from_terms((c, m) for c, m in polynomial.terms() if c > 0)
+        minus = Polynomial.from_terms((-c, m) for c, m in polynomial.terms() if c < 0)
+        sides = [self.space.write(as_quotient(side)) for side in (plus, minus)]
+        chain = Chain(tuple(sides), (relation,))
+        return chain.turned() if plus.is_constant else chain
+
+
+def _factored_out(formula: Or) -> tuple[Formula, ...]:
     """Return the conditions that all alternatives share, and the rest of these (if one is left)."""
     alternatives = [conjuncts(part) for part in formula.parts]
     shared = tuple(part for part in alternatives[0] if all(part in other for other in alternatives))
     rest = disjunction(*(conjunction(*(part for part in own if part not in shared)) for own in alternatives))
-    return shared, () if rest == TRUE else (rest,)
-
-
-def _atoms(parts: Iterable[Formula]) -> Clause:
-    return tuple(part for part in parts if isinstance(part, Atom))
-
-
-def _chains(space: Space, clause: Clause, solve_for: Sequence[str]) -> tuple[Chain, ...]:
-    options = {a: _options(space, a, clause, solve_for) for a in clause}
-    order = _subjects(space, solve_for)
-    settled = {(b.name, b.side) for own in options.values() if len(own) == 1 for b in own}
-    chosen = [_chosen(own, settled, solve_for, order) for own in options.values() if own]
-    chosen.sort(key=lambda b: (_place(b.name, order), "=><!".index(b.side), b.length))
-    bounds = linked(_gathered(space, chosen, solve_for), order)
-    return (*bounds, *(_balanced(space, a) for a, own in options.items() if not own))
-
-
-def _subjects(space: Space, solve_for: Sequence[str]) -> list[str]:
-    """Return the names that conditions should be about: wanted ones, those not assumed about, all others."""
-    assumed = names(space.assumptions)
-    return [*solve_for, *(n for n in space.names if n not in assumed), *space.names]
-
-
-def _chosen(
-    options: Sequence[_Bound],
-    settled: Collection[tuple[str, str]],
-    solve_for: Sequence[str],
-    order: Sequence[str],
-) -> _Bound:
-    """Return the bound on the wanted variable, else the shortest; preferably one that closes an interval."""
-
-    def preference(b: _Bound) -> tuple[int, int, int]:
-        meets = b.side in "<>" and (b.name, FLIPPED[b.side]) in settled
-        return (_place(b.name, solve_for), b.length - 2 * meets, _place(b.name, order))
-
-    return min(options, key=preference)
-
-
-def _place(name: str, order: Sequence[str]) -> int:
-    return order.index(name) if name in order else len(order)
-
-
-def _gathered(space: Space, bounds: Sequence[_Bound], solve_for: Sequence[str]) -> Iterable[Chain]:
-    """Yield bounds as comparisons; several on one side of a wanted variable are one, by `max` or `min`."""
-    groups: dict[object, list[_Bound]] = {}
-    for i, b in enumerate(bounds):
-        together = b.name in solve_for and b.side in "<>"
-        groups.setdefault((b.name, b.relation) if together else i, []).append(b)
-    for group in groups.values():
-        values = [space.write(b.value) for b in group]
-        pick = sp.Max if group[0].side == ">" else sp.Min
-        value = values[0] if len(values) == 1 else pick(*values)
-        yield Chain((write_name(group[0].name, space.symbols), value), (group[0].relation,))
-
-
-def _options(space: Space, a: Atom, clause: Clause, solve_for: Sequence[str]) -> list[_Bound]:
-    """Return the ways to solve an atom for one of its variables; a product only for one that is wanted."""
-    polynomial = a.polynomial
-    linear = [n for n in polynomial.names if polynomial.degree(n) == 1 and radicand(n) is None]
-    linear = [n for n in linear if not _inside_a_root(polynomial, n)]
-    beside = conjunction(*(other for other in clause if other is not a))
-    wanted = [_solved(space, a, name, beside) for name in linear if name in solve_for]
-    whole = _is_product(polynomial) or _is_multiple(polynomial)
-    others = [n for n in linear if n not in solve_for and not whole]
-    return [b for b in (*wanted, *(_solved(space, a, name, TRUE) for name in others)) if b is not None]
-
-
-def _inside_a_root(polynomial: Polynomial, name: str) -> bool:
-    inside = (radicand(n) for n in polynomial.names)
-    return any(q is not None and name in q.names for q in inside)
-
-
-def _is_product(polynomial: Polynomial) -> bool:
-    _, factors = polynomial.factor()
-    return len(factors) > 1 and any(len(factor.terms()) > 1 for factor, _ in factors)
+    return shared if rest == TRUE else (*shared, rest)
 
 
 def _is_multiple(polynomial: Polynomial) -> bool:
     """Return whether this compares a multiple of one letter with a sum of others, as `2*R > T + S` does."""
     terms = polynomial.terms()
     large = [(c, m) for c, m in terms if abs(c) != 1]
-    return (
-        len(large) == 1
-        and len(terms) > 2
-        and polynomial.total_degree() == 1
-        and all(m and (term in large or c * large[0][0] < 0) for term in terms for c, m in [term])
-    )
-
-
-def _solved(space: Space, a: Atom, name: str, beside: Formula) -> _Bound | None:
-    constant, slope = a.polynomial.coefficients(name)
-    relation: str = a.relation
-    if slope.is_constant:
-        sign = 1 if slope.constant_value() > 0 else -1
-    else:
-        possible = signs(space.decider, slope, beside)
-        if 0 in possible or (len(possible) != 1 and relation in (">", ">=")):
-            return None
-        sign = max(possible, default=1)
-    return _Bound(name, relation if sign > 0 else FLIPPED[relation], quotient(-constant, slope))
-
-
-def _balanced(space: Space, a: Atom) -> Chain:
-    """Return a comparison without minus signs, or a product compared with zero."""
-    polynomial = a.polynomial
-    relation: str = a.relation
-    if _is_product(polynomial):
-        content, _ = polynomial.factor()
-        if content < 0 and relation in (">", ">="):
-            polynomial, relation = -polynomial, FLIPPED[relation]
-        return Chain((space.write(as_quotient(polynomial)), sp.Integer(0)), (relation,))
-    plus = Polynomial.from_terms((c, m) for c, m in polynomial.terms() if c > 0)
-    minus = Polynomial.from_terms((-c, m) for c, m in polynomial.terms() if c < 0)
-    chain = Chain((space.write(as_quotient(plus)), space.write(as_quotient(minus))), (relation,))
-    return chain.turned() if plus.is_constant else chain
-
-
+    if len(large) != 1 or len(terms) < 3 or polynomial.total_degree() != 1:
+        return False
+    return all(m and (c * large[0][0] < 0 or (c, m) == large[0]) for c, m in terms)

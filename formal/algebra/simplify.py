@@ -168,18 +168,18 @@ def _is_defined(work: _Work, clause: Clause) -> bool:
 
 
 def _joined_bounds(clause: Clause) -> Clause:
-    """Write `a >= 0` and `-a >= 0` as the equation they are."""
+    """Write `a >= 0` and `-a >= 0` as the equation they are, `a >= 0` and `a != 0` as `a > 0`."""
     present = set(clause)
     result: dict[Atom, None] = {}
     for a in clause:
-        opposite = Atom(-a.polynomial, a.relation)
-        if a.relation == ">=" and opposite in present:
-            equation = atom(a.polynomial, "=")
-            assert isinstance(equation, Atom)
-            result[equation] = None
+        if a.relation == ">=" and Atom(-a.polynomial, ">=") in present:
+            result[Atom(a.polynomial.primitive()[1], "=")] = None
+        elif a.relation == ">=" and Atom(a.polynomial.primitive()[1], "!=") in present:
+            result[Atom(a.polynomial, ">")] = None
         else:
             result[a] = None
-    return tuple(result)
+    strict = {b.polynomial.primitive()[1] for b in result if b.relation == ">"}
+    return tuple(a for a in result if a.relation != "!=" or a.polynomial.primitive()[1] not in strict)
 
 
 def _closed(work: _Work, clause: Clause, others: list[Clause]) -> Clause:

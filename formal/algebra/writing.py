@@ -72,13 +72,14 @@ def _whole_part(value: Quotient) -> tuple[Fraction, Polynomial]:
     """Split `(v - w - a)/(v - w)` into 1 and `-a`, where that is shorter."""
     top, bottom = value.numerator, value.denominator
     best = (Fraction(0), top)
-    if value.is_polynomial or len(bottom.terms()) == 1:
+    if value.is_polynomial:
         return best
     below = {monomial: coefficient for coefficient, monomial in bottom.terms()}
     shared = ((coefficient, monomial) for coefficient, monomial in top.terms() if monomial in below)
     for number in sorted({coefficient / below[monomial] for coefficient, monomial in shared}):
         rest = top - bottom * number
-        if len(rest.terms()) + 1 < len(best[1].terms()) + (best[0] != 0):
+        even = number > 0 and len(bottom.terms()) == 1  # 1 - c/b rather than (b - c)/b
+        if len(rest.terms()) + 1 < len(best[1].terms()) + (best[0] != 0) + even:
             best = (number, rest)
     return best
 

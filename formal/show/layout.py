@@ -175,7 +175,8 @@ class Order:
         base, exponent = factor
         plain = base.is_Symbol or _is_complement(base)
         weight = plain and all(s.name in self._weights for s in base.free_symbols)
-        kind = 0 if base.is_number else 1 if weight else 2 if plain else 3 if base.is_Add else 4
+        kind = 1 if weight else 2 if plain else 3 if base.is_Add else 4
+        kind = 0 if base.is_number else kind if exponent.is_integer or not exponent.is_number else 4
         return (kind, self._letters(base), not base.is_Symbol, _size(exponent), sp.default_sort_key(base))
 
     def _letters(self, expression: sp.Basic) -> list[Key]:
