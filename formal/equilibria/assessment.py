@@ -31,6 +31,7 @@ import sympy as sp
 from sympy.core.function import AppliedUndef
 
 from formal.algebra import Cases, Region
+from formal.algebra.formula import Formula
 from formal.equilibria.breakpoints import members
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.evaluation import Values, formula_holds, quotient_value, value
@@ -87,6 +88,7 @@ class Assessment:
         self._pick = pick
         self._choices: dict[tuple[str, Made], Any] = {}
         self._paid: dict[tuple[int, Made], tuple[Number, ...]] = {}
+        self._pieces: dict[tuple[int, tuple[Number, ...]], tuple[Piece, ...]] = {}
         self._seen_by = {draw.symbol.name: draw.seen_by for draw in _draws(game.tree)}
 
     def values(self, made: Made) -> Values:
@@ -122,7 +124,8 @@ class Assessment:
     def _chosen(self, node: Decision | Offer, choice: Any, known: Made) -> Any:
         values = self.values(known)
         if isinstance(choice, Mapping):
-            return {action: value_of(probability, values) for action, probability in choice.items()}
+            held: dict[Formula, bool] = {}
+            return {action: value_of(probability, values, held) for action, probability in choice.items()}
         if isinstance(choice, Region) and isinstance(node, Offer):
             return self._member(choice, node.symbol.name, values)
         return value_of(choice, values)
@@ -154,13 +157,18 @@ class Assessment:
 
     # -- nature -----------------------------------------------------------------------------------
 
-    def pieces(self, draw: Draw, values: Values) -> Iterator[Piece]:
-        """Yield the intervals of a draw on which nothing changes."""
-        grid = self.trials.grid(draw, values, (), Fraction(1, 3))
-        name = draw.symbol.name
-        for left, right in itertools.pairwise(grid.marks):
+    def pieces(self, draw: Draw, values: Values) -> tuple[Piece, ...]:
+        """Return the intervals of a draw on which nothing changes."""
+        known = tuple(values.get(name) for name in sorted(self.trials.relevant(draw)))
+        if (id(draw), known) not in self._pieces:
+            self._pieces[id(draw), known] = tuple(self._cut(draw, values))
+        return self._pieces[id(draw), known]
+
+    def _cut(self, draw: Draw, values: Values) -> Iterator[Piece]:
+        marks = self.trials.grid(draw, values, (), Fraction(1, 3)).marks
+        for left, right in itertools.pairwise(marks):
             points = places(left, right)
-            yield left, right, points, [density(draw, {**values, name: point}) for point in points]
+            yield left, right, points, [density(draw, {**values, draw.symbol.name: p}) for p in points]
 
     def mean(self, draw: Draw, made: Made, node: Node) -> tuple[Number, ...]:
         """Return the expected payoffs after a draw."""
@@ -224,6 +232,8 @@ class Assessment:
         return self._paid[id(node), made]
 
     def _expected(self, taken: list[Branch]) -> tuple[Number, ...]:
+        if len(taken) == 1 and taken[0][1] == 1:
+            return self._paid[id(taken[0][2]), taken[0][3]]
         total: list[Number] = [Fraction(0)] * len(self.game.players)
         for _, probability, child, made in taken:
             for i, payoff in enumerate(self._paid[id(child), made]):
@@ -245,8 +255,8 @@ class Assessment:
         return found
 
 
-def value_of(stated: object, values: Values) -> Number:
-    """Return the value of an expression or of `Cases` at a point.
+def value_of(stated: object, values: Values, held: dict[Formula, bool] | None = None) -> Number:
+    """Return the value of an expression or of `Cases` at a point; `held` remembers which conditions hold there.
 
     Examples
     --------
@@ -256,8 +266,11 @@ def value_of(stated: object, values: Values) -> Number:
     """
     if not isinstance(stated, Cases):
         return value(stated, values)
+    held = {} if held is None else held
     for formula, quotient in stated.parts:
-        if formula_holds(formula, values):
+        if formula not in held:
+            held[formula] = formula_holds(formula, values)
+        if held[formula]:
             return quotient_value(quotient, values)
     raise Undefined("none of its cases holds")
 

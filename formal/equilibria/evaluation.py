@@ -1,6 +1,6 @@
 """Expressions, conditions and formulas at a point, by plain recursion over exact numbers.
 
-What checks an answer must not share the arithmetic that found it: SymPy only builds the expressions and the
+What checks an answer must not share the reasoning that found it: SymPy only builds the expressions and the
 algebra only holds the formulas, both are evaluated here.
 
 >>> from sympy import Max, symbols
@@ -12,6 +12,7 @@ Fraction(1, 6)
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -134,6 +135,9 @@ def polynomial_value(polynomial: Polynomial, values: Values) -> Number:
     >>> polynomial_value(Polynomial.symbol("p") ** 2 + 1, {"p": Fraction(1, 2)})
     Fraction(5, 4)
     """
+    known = {name: values[name] for name in polynomial.names if isinstance(values.get(name), Fraction)}
+    if len(known) == len(polynomial.names):
+        return polynomial.evaluate(known)
     total: Number = Fraction(0)
     for coefficient, monomial in _terms(polynomial):
         term: Number = coefficient
@@ -176,11 +180,9 @@ def _compiled(expression: sp.Expr) -> Evaluator:
             name = expression.name
             return lambda values: _known(name, values)
         case sp.Add():
-            parts = [_compiled(a) for a in expression.args]
-            return lambda values: number(sum((part(values) for part in parts), Fraction(0)))
+            return _folded(operator.add, [_compiled(a) for a in expression.args])
         case sp.Mul():
-            factors = [_compiled(a) for a in expression.args]
-            return lambda values: number(functools.reduce(lambda t, f: t * f(values), factors, Fraction(1)))
+            return _folded(operator.mul, [_compiled(a) for a in expression.args])
         case sp.Pow():
             return _power(expression)
         case sp.Min() | sp.Max():
@@ -191,6 +193,18 @@ def _compiled(expression: sp.Expr) -> Evaluator:
         case sp.Piecewise():
             return _piecewise(expression)
     raise Undefined(f"{expression} is not algebraic")
+
+
+def _folded(operation: Callable[[Number, Number], Number], parts: list[Evaluator]) -> Evaluator:
+    first, *rest = parts
+
+    def evaluate(values: Values) -> Number:
+        total = first(values)
+        for part in rest:
+            total = operation(total, part(values))
+        return total if isinstance(total, Fraction) else number(total)
+
+    return evaluate
 
 
 def _power(expression: sp.Pow) -> Evaluator:

@@ -161,7 +161,7 @@ class _Situated:
         grid = self.check.explorer.grid(node, self.situation.made)
         tried = {number: worth(number) for number in grid.points}
         for gap in grid.gaps:
-            for peak in peaks(gap, worth):
+            for peak in peaks(gap, lambda number: tried[number] if number in tried else worth(number)):
                 if grid.contains(peak):
                     tried[peak] = worth(peak)
         return tried

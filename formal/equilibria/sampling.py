@@ -112,8 +112,9 @@ class Sampler:
         return (found + [p for p in boxed if p not in found])[:count]
 
     def around(self, point: Point, formula: Formula, count: int) -> list[Point]:
-        """Return up to `count` points close to one, at which a formula holds."""
-        return list(self._walk(point, formula, count, sizes=(Fraction(1, 50), Fraction(1, 300))))
+        """Return up to `count` points close to one at which a formula holds, no coordinate the same."""
+        close = (Fraction(1, 50), Fraction(1, 300))
+        return list(self._walk(point, formula, count, close, every=True))
 
     # -- how --------------------------------------------------------------------------------------
 
@@ -186,6 +187,7 @@ class Sampler:
         formula: Formula,
         count: int,
         sizes: tuple[Fraction, ...] = (Fraction(1), Fraction(1, 4), Fraction(1, 30), Fraction(1, 500)),
+        every: bool = False,
     ) -> Iterator[Point]:
         """Yield points that random steps from `start` lead to, where the formula and the assumptions hold."""
         whole = conjunction(self._assumptions, formula)
@@ -193,15 +195,17 @@ class Sampler:
         current, left = start, count
         for i in range(_PROPOSALS):
             size = sizes[i % len(sizes)]
-            moved = self._repaired(self._moved(current, size), equations)
+            moved = self._repaired(self._moved(current, size, every), equations)
             if moved != current and formula_holds(whole, moved):
                 yield moved
                 current, left = moved, left - 1
             if not left:
                 return
 
-    def _moved(self, point: Point, size: Fraction) -> Point:
-        some = self._names if self._random.random() < 0.5 else (self._random.choice(self._names),)
+    def _moved(self, point: Point, size: Fraction, every: bool) -> Point:
+        some = self._names
+        if not every and self._random.random() < 0.5:
+            some = (self._random.choice(self._names),)
         moved = dict(point)
         for name in some:
             step = size * max(abs(point[name]), Fraction(1)) * Fraction(self._random.randint(-100, 100), 101)

@@ -36,6 +36,7 @@ from formal.games.walking import walk
 
 #: How many of the numbers to try are entered at the first, second, … offer or draw of a path.
 _ENTERED = (40, 6, 3)
+_DRAWN = (12, 5, 3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,11 +208,18 @@ class Explorer:
         if key not in self._entered:
             chosen = self._named(node.symbol.name, made)
             others = [p for p in self._points(node, made) if not any(same(p, c) for c in chosen)]
-            room = _ENTERED[min(len(made), len(_ENTERED) - 1)]
+            room = self._room(node)[min(len(made), 2)]
             if len(others) > room:
                 others = self._random.sample(others, room)
             self._entered[key] = [*chosen, *others]
         return self._entered[key]
+
+    def _room(self, node: Offer | Draw) -> tuple[int, ...]:
+        """Return how many numbers to enter, by how many were named before."""
+        if isinstance(node, Offer):
+            return _ENTERED
+        movers = {below.player for _, below in walk(node.node) if isinstance(below, Decision | Offer)}
+        return _DRAWN if movers & set(node.seen_by) else (1, 1, 1)
 
     def _points(self, node: Offer | Draw, made: Made) -> list[Number]:
         try:

@@ -64,11 +64,18 @@ class Trials:
                 for own in _expanded(polynomial, named, len(offers)):
                     found[without_roots(own)] = None
         self._marking = {n: [p for p in found if n in p.names][:_MANY] for n in self._names}
+        self._relevant = {
+            n: {other for p in ps for other in p.names} - {n} for n, ps in self._marking.items()
+        }
 
     def marks(self, name: str, values: Values) -> list[Number]:
         """Return where something changes along an offer or a draw, when what it depends on has values."""
         rest = {n: v for n, v in values.items() if n != name}
         return [mark for polynomial in self._marking[name] for mark in roots(polynomial, name, rest)]
+
+    def relevant(self, node: Offer | Draw) -> set[str]:
+        """Return the names of which the marks, the ends and the distribution at a node may depend."""
+        return self._relevant[node.symbol.name] | {s.name for term in terms(node) for s in term.free_symbols}
 
     def grid(self, node: Offer | Draw, values: Values, named: Iterable[Number], share: Fraction) -> Grid:
         """Return the offers to try at a node: marks, the numbers `named`, and points between them."""
@@ -80,15 +87,15 @@ class Trials:
     def _mentioned(self, game: Game, equilibrium: Equilibrium) -> Iterator[Polynomial]:
         for choice in equilibrium.strategy.values():
             for stated in stated_in(choice):
-                yield from self._relevant(_polynomials(stated))
+                yield from self._about_offers(_polynomials(stated))
         for _, node in walk(game.tree):
             for expression in terms(node):
                 if self._names & {s.name for s in expression.free_symbols}:
-                    yield from self._relevant(_polynomials(expression))
+                    yield from self._about_offers(_polynomials(expression))
             if isinstance(node, Decision):
-                yield from self._relevant(_indifferent(node, game.players.index(node.player)))
+                yield from self._about_offers(_indifferent(node, game.players.index(node.player)))
 
-    def _relevant(self, polynomials: Iterable[Polynomial]) -> Iterator[Polynomial]:
+    def _about_offers(self, polynomials: Iterable[Polynomial]) -> Iterator[Polynomial]:
         for polynomial in polynomials:
             if self._names & set(without_roots(polynomial).names):
                 yield polynomial

@@ -10,9 +10,9 @@ from sympy import And, Eq, Integer, Rational, S, oo, sqrt, symbols
 
 from formal.algebra import Cases, Region
 from formal.equilibria import Equilibrium, Outcome, Solution
-from formal.games import Game, chance, choose, offer
+from formal.games import Game, chance, choose, draw, offer
 
-p, q, c, c_A, c_B, v, d, f, w, t = symbols("p q c c_A c_B v d f w t")
+p, q, c, c_A, c_B, v, d, f, w, t, h = symbols("p q c c_A c_B v d f w t h")
 x, y, e = symbols("x y e")
 HALF = Rational(1, 2)
 
@@ -295,6 +295,69 @@ def hidden_strength() -> Solution:
     return solution(game, pools, concept="perfect_bayesian")
 
 
+def uniform_cost() -> Solution:
+    """B's cost of war c is uniform on [0, 1] and known to B alone; A trades a larger share against war."""
+    war = (p - c_A, 1 - p - c)
+    tree = draw(
+        c, 0, 1, offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": war})), seen_by=["B"]
+    )
+    game = Game(["A", "B"], tree, where=[p > 0, c_A > 0, c_A < 1, 2 * p < 1 + c_A])
+    cut = (1 - c_A) / 2
+    screens = Equilibrium(
+        where=Region(True),
+        strategy={"A": p + cut, "B": reply(x <= p + c)},
+        payoffs={"A": (1 - cut) * (p + cut) + cut * (p - c_A), "B": 1 - p - cut + cut**2 / 2},
+        outcome={
+            (And(c >= 0, c <= cut), Eq(x, p + cut), "fight"): cut,
+            (And(c >= cut, c <= 1), Eq(x, p + cut), "accept"): 1 - cut,
+        },
+    )
+    return solution(game, screens)
+
+
+def challenge(least: Any = 0) -> Solution:
+    """B knows its cost c, uniform on [0, 1], and challenges A, who learns from that; fighting costs A h."""
+    answer = choose("A", {"fight": (c - h, w - c), "concede": (0, 1)})
+    tree = draw(c, 0, 1, choose("B", {"challenge": answer, "stay": (1, 0)}), seen_by=["B"])
+    game = Game(["A", "B"], tree, where=[least < w, w < 1, h > 0])
+    weak_stay = {"challenge": Cases((c <= w, 1), (True, 0)), "stay": Cases((c <= w, 0), (True, 1))}
+    deters = Equilibrium(
+        where=Region(h <= w / 2),
+        strategy={"B": weak_stay, "A": {"fight": S.One, "concede": S.Zero}},
+        payoffs={"A": w**2 / 2 - w * h + 1 - w, "B": w**2 / 2},
+        outcome={
+            (And(c >= 0, c <= w), "challenge", "fight"): w,
+            (And(c >= w, c <= 1), "stay"): 1 - w,
+        },
+    )
+    appeases = Equilibrium(
+        where=Region(h >= HALF),
+        strategy={"B": {"challenge": S.One, "stay": S.Zero}, "A": {"fight": S.Zero, "concede": S.One}},
+        payoffs={"A": S.Zero, "B": S.One},
+        outcome={(And(c >= 0, c <= 1), "challenge", "concede"): S.One},
+    )
+    return solution(game, deters, appeases, concept="perfect_bayesian")
+
+
+def two_costs() -> Solution:
+    """Both costs are private: A, who knows c, attacks if B's unknown d is large enough on average."""
+    tree = choose("A", {"attack": (d - c - p, -d), "wait": (0, 0)})
+    game = Game(
+        ["A", "B"], draw(c, 0, 1, draw(d, 0, 2, tree, seen_by=["B"]), seen_by=["A"]), where=[p > 0, p < 1]
+    )
+    attacks = c <= 1 - p
+    bold = Equilibrium(
+        where=Region(True),
+        strategy={"A": {"attack": Cases((attacks, 1), (True, 0)), "wait": Cases((attacks, 0), (True, 1))}},
+        payoffs={"A": (1 - p) ** 2 / 2, "B": p - 1},
+        outcome={
+            (And(c >= 0, attacks), And(d >= 0, d <= 2), "attack"): 1 - p,
+            (And(c >= 1 - p, c <= 1), And(d >= 0, d <= 2), "wait"): p,
+        },
+    )
+    return solution(game, bold, concept="perfect_bayesian")
+
+
 TRUE: dict[str, Callable[[], Solution]] = {
     "ultimatum": ultimatum,
     "crisis bargaining": crisis,
@@ -312,4 +375,7 @@ TRUE: dict[str, Callable[[], Solution]] = {
     "knife edge": knife_edge,
     "beer and quiche": beer,
     "offers of two types": hidden_strength,
+    "a cost from an interval": uniform_cost,
+    "learning about a cost from an interval": challenge,
+    "two costs from intervals": two_costs,
 }
