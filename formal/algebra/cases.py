@@ -219,6 +219,11 @@ class Cases:
         space = self.space.joined(region.space)
         return Cases.of(space, ((conjunction(f, region.formula), v) for f, v in self.parts)).pruned()
 
+    def otherwise(self, value: object) -> Cases:
+        """Return the same value, and `value` where it is undefined."""
+        rest = self._beside(value)
+        return Cases.first_of(self.space.joined(rest.space), (*self.parts, *rest.parts)).pruned()
+
     def pruned(self) -> Cases:
         """Return the cases without pieces that are nowhere; equal values joined."""
         joined: dict[Quotient, list[Formula]] = {}
@@ -230,17 +235,16 @@ class Cases:
     def simplify(self) -> Cases:
         """Return the same value in as few and as plain pieces as possible."""
         decider, pruned = self.space.decider, self.pruned()
-        kept: list[list[object]] = []
+        kept: dict[Quotient, Formula] = {}
         for formula, value in sorted(pruned.parts, key=lambda p: _weight(p[1])):
-            for entry in kept:
-                same = compare(value, "=", entry[1])  # type: ignore[arg-type]
+            for other in kept:
+                same = compare(value, "=", other)
                 if decider.satisfiable(conjunction(formula, negation(same))) is False:
-                    entry[0] = disjunction(entry[0], formula)  # type: ignore[arg-type]
+                    kept[other] = disjunction(kept[other], formula)
                     break
             else:
-                kept.append([formula, value])
-        parts = ((simplify(decider, f).formula, v) for f, v in kept)  # type: ignore[arg-type]
-        return Cases.of(self.space, parts)
+                kept[value] = formula
+        return Cases.of(self.space, ((simplify(decider, f).formula, v) for v, f in kept.items()))
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -308,7 +312,8 @@ def _set(cases: Cases, space: Space, parts: tuple[Piece, ...]) -> None:
 
 
 def _disjoint(parts: list[Piece]) -> tuple[Piece, ...]:
-    found, before = [], []
+    found: list[Piece] = []
+    before: list[Formula] = []
     for formula, value in parts:
         here = conjunction(formula, *(negation(b) for b in before))
         if here != FALSE:

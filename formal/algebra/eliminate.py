@@ -209,7 +209,10 @@ def _fourier_motzkin(decider: Decider, inside: Sequence[Atom], name: str, contex
         return disjunction(
             *(_eliminate_one(decider, conjunction(*rest, half), name, context) for half in halves)
         )
-    lines = [(a, *a.polynomial.coefficients(name)) for a in inside]
+    lines: list[tuple[Atom, Polynomial, Polynomial]] = []
+    for a in inside:
+        constant, slope = a.polynomial.coefficients(name)
+        lines.append((a, constant, slope))
     possible = {slope: signs(decider, slope, context) for _, _, slope in lines}
     open_slopes = [slope for slope, found in possible.items() if len(found) > 1]
     if len(open_slopes) > _MOST_SIGN_CASES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import sympy as sp
 
@@ -19,7 +19,7 @@ from formal.algebra import Cases, Region
 #: Action and chance labels, and for an offer the condition that its symbol satisfies: `Eq(x, value)`.
 History = tuple[Any, ...]
 #: What a player does at an information set: `{action: probability}`, or the number it names.
-Choice = Mapping[str, Any] | sp.Expr | Region | Cases
+Choice: TypeAlias = "Mapping[str, Any] | sp.Expr | Region | Cases"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ two roots; where a coefficient may be zero the case is split. What no equation f
 >>> p, q = Polynomial.symbol("p"), Polynomial.symbol("q")
 >>> fixed = conjunction(atom(q * p - 1, "="), atom(p, ">"))
 >>> [(str(closed.values["q"]), str(closed.conditions)) for closed in close(Decider(), fixed, ("q",))]
-[('(1)/(p)', 'p > 0')]
+[('(1)/(p)', 'p != 0 and p > 0')]
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class _Expectation:
 
     @cached_property
     def name(self) -> str:
-        return self.node.symbol.name
+        return str(self.node.symbol.name)
 
     @cached_property
     def ends(self) -> tuple[Quotient, Quotient]:

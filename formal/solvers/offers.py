@@ -93,7 +93,7 @@ class _Proposal:
 
     @cached_property
     def name(self) -> str:
-        return self.node.symbol.name
+        return str(self.node.symbol.name)
 
     @cached_property
     def range(self) -> Formula:

@@ -32,6 +32,7 @@ from formal.solvers.continuation import (
     Continuation,
     End,
     Fork,
+    Moves,
     Name,
     Named,
     Path,
@@ -85,6 +86,10 @@ class Profiles:
         match plan:
             case Act():
                 yield from self._of_action(plan)
+            case Moves(actions, after):
+                moves: Profile = {info: ((TRUE, action),) for info, action in actions}
+                for where, profile in self._combined([self._alternatives(c) for c in after]):
+                    yield where, {**moves, **profile}
             case Chances(branches):
                 yield from self._combined([self._alternatives(b) for b in branches])
             case Name():
@@ -192,12 +197,12 @@ class Profiles:
             match node:
                 case Decision():
                     found.setdefault(node.info or "", _Place(node, above))
-                    waiting += [(child, above) for child in reversed(node.actions.values())]
+                    waiting += [(child, above) for child in reversed(list(node.actions.values()))]
                 case Offer():
                     found.setdefault(node.info or "", _Place(node, above))
                     waiting.append((node.node, (*above, node)))
                 case Chance():
-                    waiting += [(child, above) for _, child in reversed(node.branches.values())]
+                    waiting += [(child, above) for _, child in reversed(list(node.branches.values()))]
                 case Draw():
                     waiting.append((node.node, (*above, node)))
         return found
@@ -310,9 +315,9 @@ def _named(space: Space, node: Offer, entries: Entries) -> sp.Expr | Region | Ca
     if all(isinstance(move, Quotient) for _, move in moves):
         found = Cases.of(space, [(g, m) for g, m in moves if isinstance(m, Quotient)]).simplify()
         return found.pieces[0][1] if len(found.parts) == 1 else found
-    wide, here = space.with_symbols([node.symbol]), Quotient.symbol(node.symbol.name)
+    wide, named = space.with_symbols([node.symbol]), Quotient.symbol(node.symbol.name)
     parts = (
-        conjunction(guard, compare(here, "=", move) if isinstance(move, Quotient) else move)
+        conjunction(guard, compare(named, "=", move) if isinstance(move, Quotient) else move)
         for guard, move in moves
     )
     return Region.of(wide, simplify(wide.decider, disjunction(*parts)).formula)
