@@ -31,14 +31,17 @@ from formal.games import Game, chance, choose, draw, offer
 from formal.games.automaton import Automaton
 from formal.games.bargaining import bargaining_range
 from formal.games.repeated import RepeatedGame
+from formal.games.strategic import StrategicGame
 from formal.library import Blueprint, Derived, Model, list_models, load_model
 from formal.solvers import repeated as _repeated  # noqa: F401
+from formal.solvers import nash as _nash  # noqa: F401
 
 __version__ = "0.1.0"
 
 __all__ = [
     "__version__",
     "Game",
+    "StrategicGame",
     "choose",
     "chance",
     "offer",
