@@ -7,6 +7,7 @@ Importing the room registers `verbs.text` and `verbs.latex` for what it knows. R
 
 from formal.show.expression import expression_latex, expression_text
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)
+from formal.show import tree as _tree  # noqa: F401  (registers games)
 from formal.show.region import region_latex, region_text
 from formal.show.value import cases_latex, cases_text
 

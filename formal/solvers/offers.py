@@ -299,12 +299,11 @@ class _Proposal:
 
     def _equally_good(self, where: Formula, level: Formula) -> Formula:
         """Return the offers of a level piece under `where`: the whole interval if only a boundary is missing."""
-        space = self.inner.space.assuming(where)
-        holes = negation(level)
-        if not self.inner.within(space, self.inner.local).alive(holes):
+        inside = self.inner.within(self.inner.space.assuming(where), self.inner.local)
+        if not inside.alive(negation(level)):
             return self.range
-        plain = simplify(space.decider, level).formula
-        return self.range if plain is TRUE else plain
+        wide = self.outer.space.with_symbols([self.node.symbol]).assuming(where)
+        return simplify(wide.decider, conjunction(self.range, level)).formula
 
     def _order(self, candidate: _Candidate) -> tuple[tuple[Formula, Continuation], ...]:
         """Return which continuation follows which offer: the chosen one first, then the most deterrent."""

@@ -1,0 +1,78 @@
+r"""Game trees as indented text, the way a paper lists them, and as a LaTeX listing.
+
+>>> from sympy import symbols
+>>> from formal import Game, choose, offer
+>>> p, c, x = symbols("p c x")
+>>> tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": (p, 1 - p - c)}))
+>>> print(Game(["A", "B"], tree, where=[c > 0], name="Demand"))
+Demand: players A, B; where c > 0
+A: x in [0, 1]
+  B: accept -> (x, 1 - x)
+     fight  -> (p, 1 - p - c)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra.region import Region
+from formal.algebra.space import Space
+from formal.games.extensive import Game
+from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
+from formal.show.expression import expression_text
+
+
+@verbs.text.register
+def _game_text(game: Game) -> str:
+    head = f"{game.name or 'Game'}: players {', '.join(game.players)}"
+    if game.space.names:
+        head += f"; where {Region.of(game.space, game.space.assumptions)}"
+    return "\n".join([head, *tree_lines(game.tree, game.space)])
+
+
+@verbs.latex.register
+def _game_latex(game: Game, **options: Any) -> str:
+    return "\n".join([r"\begin{verbatim}", *tree_lines(game.tree, game.space), r"\end{verbatim}"])
+
+
+def tree_lines(node: Node, space: Space) -> Iterator[str]:
+    """Yield a tree line by line; what follows a move is indented below it."""
+    match node:
+        case Terminal(payoffs):
+            yield f"({', '.join(expression_text(u, space) for u in payoffs)})"
+        case Decision(player, actions, info, _):
+            yield from _moves(f"{player}: ", [(action, child) for action, child in actions.items()], space)
+        case Chance(branches):
+            rows = [(f"{a} [{expression_text(q, space)}]", child) for a, (q, child) in branches.items()]
+            yield from _moves("Nature: ", rows, space)
+        case Offer(player, symbol, low, high, child, _):
+            yield f"{player}: {symbol} in {_interval(low, high, space)}"
+            yield from (f"  {line}" for line in tree_lines(child, space))
+        case Draw(symbol, low, high, child, seen_by, cdf):
+            law = "uniform" if cdf is None else f"with distribution {cdf}"
+            seen = f", seen by {', '.join(seen_by)}" if seen_by else ", seen by nobody"
+            yield f"Nature: {symbol} {law} on {_interval(low, high, space)}{seen}"
+            yield from (f"  {line}" for line in tree_lines(child, space))
+
+
+def _moves(head: str, rows: list[tuple[str, Node]], space: Space) -> Iterator[str]:
+    width = max(len(label) for label, _ in rows)
+    margin = " " * len(head)
+    for number, (label, child) in enumerate(rows):
+        first, *rest = tree_lines(child, space)
+        start = margin if number else head
+        if isinstance(child, Terminal):
+            yield f"{start}{label:{width}} -> {first}"
+        else:
+            yield f"{start}{label}"
+            yield from (f"{margin}  {line}" for line in (first, *rest))
+
+
+def _interval(low: sp.Expr, high: sp.Expr, space: Space) -> str:
+    left = "(" if low == -sp.oo else "["
+    right = ")" if high == sp.oo else "]"
+    return f"{left}{expression_text(low, space)}, {expression_text(high, space)}{right}"
