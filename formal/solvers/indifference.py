@@ -9,7 +9,7 @@ payoffs happen to be equal) is found as well, if it is asked for.
 >>> from sympy import Symbol
 >>> space = space_of((), [Symbol("v", positive=True)])
 >>> v, one, zero = Quotient.symbol("v"), Quotient.constant(1), Quotient.constant(0)
->>> battle = Indifference(space, [[v, zero], [zero, one]], "t", knife_edges=False)
+>>> battle = Indifference(space, [[v, zero], [zero, one]], ("s", "t"), knife_edges=False)
 >>> mixture, = battle.mixtures((0, 1), (0, 1))
 >>> print([str(q) for q in mixture.strategy], mixture.where)
 ['(1)/(v + 1)', '(v)/(v + 1)'] v > 0
@@ -74,23 +74,23 @@ class Indifference:
         The parameter space.
     payoffs
         Of the other player: a row for each of its actions, a column for each action of the one who mixes.
-    prefix
-        Begins the names of free probabilities.
+    names
+        What the probabilities are called where they are free.
     knife_edges
         Whether to look for solutions that exist on a set of parameters without an interior only.
 
     Examples
     --------
     >>> from formal.algebra.space import space_of
-    >>> tie = Indifference(space_of(), [[Quotient.constant(1)] * 2], "t", knife_edges=False)
+    >>> tie = Indifference(space_of(), [[Quotient.constant(1)] * 2], ("s", "t"), knife_edges=False)
     >>> mixture, = tie.mixtures((0, 1), (0,))
     >>> print([str(q) for q in mixture.strategy], mixture.closed)
-    ['t0', '-t0 + 1'] t0 >= 0 and -t0 + 1 >= 0
+    ['s', '-s + 1'] s >= 0 and -s + 1 >= 0
     """
 
     space: Space
     payoffs: Sequence[Sequence[Quotient]]
-    prefix: str
+    names: tuple[str, ...]
     knife_edges: bool
     _known: dict[tuple[Index, Index], list[Mixture]] = field(default_factory=dict)
 
@@ -134,7 +134,7 @@ class Indifference:
                     yield self._single(support, targets, case.values(), where)
 
     def _names(self, support: Index) -> tuple[str, ...]:
-        return tuple(f"{self.prefix}{action}" for action in support[:-1])
+        return tuple(self.names[action] for action in support[:-1])
 
     # -- conditions --------------------------------------------------------------------------------
 

@@ -123,7 +123,7 @@ class _Unknown:
         self.table, self.supports = table, supports
         #: For each name the player and the action whose probability it is.
         self.names = {
-            f"{player}:{action}": (player, action)
+            table.unknown(player, action): (player, action)
             for player, own in enumerate(supports)
             for action in own[:-1]
         }
@@ -137,7 +137,7 @@ class _Unknown:
         found = [ZERO] * self.table.sizes[player]
         last = ONE
         for action in support[:-1]:
-            found[action] = self.values[f"{player}:{action}"]
+            found[action] = self.values[self.table.unknown(player, action)]
             last = last - found[action]
         found[support[-1]] = last
         return tuple(found)

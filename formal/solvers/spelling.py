@@ -16,29 +16,32 @@ from collections.abc import Iterable, Mapping
 import sympy as sp
 
 from formal.algebra import Region
+from formal.algebra.eliminate import without_roots
 from formal.algebra.formula import And, Atom, Formula, conjunction, conjuncts, names
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
-from formal.algebra.substitution import substitute
+from formal.algebra.substitution import substitute, substitute_value
 from formal.algebra.writing import write_quotient
 from formal.equilibria import Equilibrium
+from formal.errors import Undecided
 from formal.games.strategic import StrategicGame
 from formal.games.table import Cell
 from formal.solvers.candidates import Candidate
+from formal.solvers.surds import rationalised
 from formal.solvers.tables import ONE
 
 
 def spelled(game: StrategicGame, candidate: Candidate) -> Equilibrium:
     """Return the equilibrium, or the continuum of equilibria, that a candidate stands for."""
     space = game.space
-    found = simplify(space.decider, candidate.where)
+    found = simplify(space.decider, _rational(space, candidate.where))
     fixed = dict(_fixed(found.formula))
     symbols = _free_symbols(space, candidate.free)
     known = {**space.symbols, **symbols}
 
     def write(value: Quotient) -> sp.Expr:
-        return write_quotient(value.substitute(fixed), known)
+        return write_quotient(rationalised(_at(value, fixed)), known)
 
     return Equilibrium(
         where=Region.of(space, found.formula, minimal=found.minimal),
@@ -63,6 +66,14 @@ def _outcome(game: StrategicGame, candidate: Candidate) -> dict[Cell, Quotient]:
     return found
 
 
+def _rational(space: Space, where: Formula) -> Formula:
+    """Return a condition on polynomials, if square roots can be taken out of it."""
+    try:
+        return without_roots(space.decider, where)
+    except Undecided:
+        return where
+
+
 def _fixed(where: Formula) -> Iterable[tuple[str, Quotient]]:
     """Yield the parameters that have one value wherever `where` holds, if it says so plainly."""
     for part in conjuncts(where):
@@ -71,6 +82,12 @@ def _fixed(where: Formula) -> Iterable[tuple[str, Quotient]]:
             if part.polynomial.degree(name) == 1 and not name.startswith("sqrt("):
                 constant, slope = part.polynomial.coefficients(name)
                 yield name, quotient(-constant, slope)
+
+
+def _at(value: Quotient, fixed: Mapping[str, Quotient]) -> Quotient:
+    """Return a value at the numbers that some parameters have, unless roots make cases of it."""
+    found = substitute_value(value, fixed)
+    return found[0][1] if len(found) == 1 else value
 
 
 # -- continua ----------------------------------------------------------------------------------------

@@ -51,8 +51,10 @@ def mixed_equilibria(
     """
     inside = space if table.guard == TRUE else space.assuming(table.guard)
     first, second = table.matrix(0), table.matrix(1)
-    rows = Indifference(inside, [list(column) for column in zip(*second, strict=True)], "0:", knife_edges)
-    columns = Indifference(inside, first, "1:", knife_edges)
+    named = [tuple(table.unknown(p, a) for a in range(size)) for p, size in enumerate(table.sizes)]
+    transposed = [list(column) for column in zip(*second, strict=True)]
+    rows = Indifference(inside, transposed, named[0], knife_edges)
+    columns = Indifference(inside, first, named[1], knife_edges)
     for left, right in _numeric_pairs(table) if table.is_numeric else _pairs(table, report):
         # The side with more conditions than probabilities first: it mostly has no solution.
         if len(right) > len(left):
@@ -91,7 +93,9 @@ def _numeric_pairs(table: Table) -> Iterator[_Pair]:
 
 
 def _candidate(table: Table, supports: _Pair, x: Mixture, y: Mixture) -> Candidate:
-    free = {name: (int(name[0]), int(name[2:])) for name in (*x.free, *y.free)}
+    places = ((player, action) for player, own in enumerate(supports) for action in own)
+    names = {table.unknown(*place): place for place in places}
+    free = {name: names[name] for name in (*x.free, *y.free)}
     return Candidate(
         table=table,
         supports=supports,

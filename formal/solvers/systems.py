@@ -20,7 +20,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import TRUE, Formula, atom, compare, conjunction, conjuncts, names, negation
+from formal.algebra.formula import (
+    TRUE,
+    Formula,
+    atom,
+    atoms,
+    compare,
+    conjunction,
+    conjuncts,
+    names,
+    negation,
+)
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient, quotient
 from formal.algebra.radical import plain_names, radicand, reduced
@@ -28,6 +38,10 @@ from formal.algebra.roots import roots
 from formal.algebra.substitution import substitute, substitute_value
 from formal.errors import Undecided
 from formal.solvers.generic import alive
+from formal.solvers.surds import rationalised
+
+#: Polynomials with more terms than this take the decider longer than solving on does.
+_LONG = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +166,8 @@ class System:
         flat = atom(slope, "=")
         if not slope.is_constant and self._possible(case.condition, flat, atom(constant, "=")):
             yield _Case((slope, constant, *others), case.values, case.condition)
-        yield case.with_value(name, quotient(-constant, slope), others, negation(flat))
+        value = rationalised(quotient(-constant, slope))
+        yield case.with_value(name, value, others, negation(flat))
 
     def _pairs(self, case: _Case) -> Iterator[tuple[Polynomial, Polynomial, str]]:
         """Yield two equations in the same unknown, the one of higher degree first."""
@@ -187,7 +202,7 @@ class System:
         except Undecided as error:
             raise OpenSystem(str(error)) from error
         for guard, value in found:
-            yield case.with_value(name, value, others, guard)
+            yield case.with_value(name, rationalised(value), others, guard)
         flat = [atom(c, "=") for c in equation.coefficients(name)]
         if self._possible(case.condition, *flat):
             yield _Case((*equation.coefficients(name), *others), case.values, case.condition)
@@ -197,6 +212,9 @@ class System:
         return [name for name in self.unknowns if name in depends]
 
     def _possible(self, *conditions: Formula) -> bool:
+        """Return whether conditions may hold together; long ones are let pass."""
+        if any(len(a.polynomial.terms()) > _LONG for c in conditions for a in atoms(c)):
+            return True
         return self.decider.possible(conjunction(self.inside, *conditions), patient=False)
 
 
@@ -225,7 +243,7 @@ def _put_in(value: Quotient, table: Mapping[str, Quotient]) -> Quotient:
     found = substitute_value(value, table)
     if len(found) != 1:
         raise OpenSystem(f"a root depends on {', '.join(table)}")
-    return found[0][1]
+    return rationalised(found[0][1])
 
 
 def _in_a_root(polynomial: Polynomial, name: str) -> bool:

@@ -44,6 +44,8 @@ class Table:
         How many actions each player has.
     payoffs
         After each combination of actions, by number: one for each player.
+    labels
+        What the probabilities of actions are called in messages.
 
     Examples
     --------
@@ -55,6 +57,11 @@ class Table:
     guard: Formula
     sizes: Index
     payoffs: Mapping[Index, tuple[Quotient, ...]]
+    labels: tuple[tuple[str, ...], ...] = ()
+
+    def unknown(self, player: int, action: int) -> str:
+        """Return a name for the probability of an action."""
+        return self.labels[player][action] if self.labels else f"q{player}({action})"
 
     @property
     def is_numeric(self) -> bool:
@@ -113,12 +120,12 @@ def tables(game: StrategicGame) -> list[Table]:
     columns = list(numbered.values())
     cells = {cell: tuple(own[a] for own, a in zip(columns, cell, strict=True)) for cell in game.payoffs}
     sizes = tuple(len(own) for own in columns)
-    return [
-        Table(
-            guard, sizes, {cells[cell]: tuple(values[u] for u in own) for cell, own in game.payoffs.items()}
-        )
-        for guard, values in _cases(game)
-    ]
+    labels = tuple(tuple(f"q_{p}({a})" for a in own) for p, own in numbered.items())
+    found = []
+    for guard, values in _cases(game):
+        payoffs = {cells[cell]: tuple(values[u] for u in own) for cell, own in game.payoffs.items()}
+        found.append(Table(guard, sizes, payoffs, labels))
+    return found
 
 
 def _cases(game: StrategicGame) -> Iterator[tuple[Formula, dict[sp.Expr, Quotient]]]:

@@ -1,0 +1,36 @@
+"""Square roots out of denominators, so that equal solutions look alike.
+
+>>> from formal.algebra.radical import radical
+>>> root, c = radical(Polynomial.symbol("b") * Polynomial.symbol("c")), Polynomial.symbol("c")
+>>> print(rationalised(quotient(c, root)))
+(sqrt(b*c))/(b)
+>>> print(rationalised(quotient(Polynomial.constant(1), radical(Polynomial.constant(7)) - 2)))
+1/3*sqrt(7) + 2/3
+"""
+
+from __future__ import annotations
+
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.quotient import Quotient, quotient
+from formal.algebra.radical import plain_names, radicand, reduced
+
+
+def rationalised(value: Quotient) -> Quotient:
+    """Return the same value without a square root in the denominator, where that changes nothing.
+
+    With parameters, `1/(u + sqrt(q))` stays: after multiplication by `u - sqrt(q)` it would be undefined
+    where that is zero.
+    """
+    for name in reversed(value.denominator.names):
+        inside = radicand(name)
+        if inside is None or value.denominator.degree(name) != 1:
+            continue
+        plain, slope = value.denominator.coefficients(name)
+        root = Polynomial.symbol(name)
+        if plain.is_zero:
+            return rationalised(quotient(reduced(value.numerator * root), reduced(slope * inside)))
+        if not plain_names(value.denominator.names):
+            other = plain - slope * root
+            bottom = reduced(plain * plain - slope * slope * inside)
+            return rationalised(quotient(reduced(value.numerator * other), bottom))
+    return value
