@@ -37,6 +37,14 @@ from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
 from formal.show.play import Speller, choice_words, offered_symbols, path_words
 
+#: What people call a solution concept.
+CONCEPTS = {
+    "nash": "Nash",
+    "subgame_perfect": "subgame-perfect",
+    "perfect_bayesian": "perfect Bayesian",
+    "markov_perfect": "Markov perfect",
+}
+
 _MARGIN = 7
 _COUNTED = 200
 
@@ -71,7 +79,7 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
 
 def _heading(solution: Solution) -> str:
     name = getattr(solution.game, "name", "") or "Game"
-    concept = solution.concept.replace("_", "-")
+    concept = CONCEPTS[solution.concept]
     plural = "um" if len(solution.found) == 1 or _exclusive(solution) else "a"
     title = f"{name}: {concept} equilibri{plural}"
     context = Region.of(solution.space, solution.space.assumptions)
@@ -87,7 +95,9 @@ def _exclusive(solution: Solution) -> bool:
 def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
     shown = list(islice(outcome.spelled, _COUNTED))
     rows = [*_path_rows(speller, outcome.path, outcome.payoffs), *_strategy_rows(speller, shown[0], symbols)]
-    lines = [f"if {speller.region(outcome.where)}", *_aligned(rows)]
+    kinds = {e.kind for e in shown}
+    kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
+    lines = [f"if {speller.region(outcome.where)}{kind}", *_aligned(rows)]
     if len(shown) > 1:
         count = f"more than {_COUNTED - 1}" if len(shown) == _COUNTED else str(len(shown))
         lines.append(f"({count} equilibria share this outcome; this is the first)")
@@ -112,6 +122,8 @@ def _strategy_rows(
             for history, belief in beliefs.items()
         )
         yield (f"belief {info}", words)
+    for symbol, region in equilibrium.free.items():
+        yield (f"any {symbol}", f"with {speller.region(region)}")
 
 
 def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
@@ -150,7 +162,7 @@ def _solution_latex(solution: Solution, **options: Any) -> str:
         if solution.without is not None
         else ""
     )
-    return f"{head}The {solution.concept.replace('_', '-')} equilibria are as follows.\n{body}{tail}"
+    return f"{head}The {CONCEPTS[solution.concept]} equilibria are as follows.\n{body}{tail}"
 
 
 def _item(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:

@@ -68,12 +68,11 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
 
 def _scope(knife_edges: bool, open_questions: bool) -> str:
     scope = (
-        "every pure and mixed perfect Bayesian equilibrium: best replies at every information set, beliefs by Bayes' "
-        "rule from the start of the game and, off the path, from the nearest node or own information set that all "
-        "nodes follow; free elsewhere"
+        "every pure and mixed perfect Bayesian equilibrium, beliefs by Bayes' rule wherever a node or an own earlier "
+        "information set that leads there is reached, free elsewhere"
     )
     if not knife_edges:
-        scope += "; those that need an equation among the parameters are left out"
+        scope += ", that exists on a set of parameters with an interior"
     if open_questions:
         scope += "; except what is listed as undecided"
     return scope
@@ -112,8 +111,10 @@ class _Work:
         }
         symbols = {**space.symbols, **{n: sp.Symbol(n) for n in partial.unknowns}}
         wide = space.with_symbols([symbols[n] for n in free])
+        inside = wide.assuming(where).decider
         ranges = {
-            symbols[n]: Region.of(wide, simplify(wide.decider, closed.conditions).formula) for n in free
+            symbols[n]: Region.of(wide, simplify(inside, closed.conditions).formula).solved_for(n)
+            for n in free
         }
         return Equilibrium(
             where=Region.of(space, where),
