@@ -2,12 +2,26 @@
 
 Reading order: `steps` (proofs as data), `kernel` (what makes a proof valid: all that is trusted), `record`
 (proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `identities`,
-`search`; and how claims are judged: `statement`, `prove`, `judgement`, `claim`.
+`equations`, `search`, `certify`; and how claims are judged: `statement`, `limits`, `generic`, `judge`, `certificate`,
+`judgement`, `prove`; last what proofs of a model are written with: `comparison`, `claim`.
 """
 
 from formal.claims.certificate import Certificate
+from formal.claims.claim import Claim
+from formal.claims.comparison import compare_points, derivative
 from formal.claims.judgement import Judgement
 from formal.claims.prove import prove
-from formal.claims.statement import Exists, ForAll, Somewhere
+from formal.claims.statement import Eventually, Exists, ForAll, Somewhere
 
-__all__ = ["Certificate", "Exists", "ForAll", "Judgement", "Somewhere", "prove"]
+__all__ = [
+    "Certificate",
+    "Claim",
+    "Eventually",
+    "Exists",
+    "ForAll",
+    "Judgement",
+    "Somewhere",
+    "compare_points",
+    "derivative",
+    "prove",
+]

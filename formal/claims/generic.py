@@ -34,6 +34,7 @@ from formal.algebra.normal import sign_of
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.radical import radicals_in, radicand
 from formal.algebra.substitution import substitute
+from formal.claims.kernel import independent
 
 Solved = tuple[tuple[str, Quotient], ...]
 
@@ -91,13 +92,11 @@ def strict(formula: Formula) -> Formula | None:
     """Return a formula with strict inequalities, or None if it may differ from the formula on an open set.
 
     It differs only where one of its polynomials is zero: a set without interior, if no polynomial is zero
-    throughout. With several square roots that is not seen from the polynomial.
+    throughout. With square roots that depend on each other that is not seen from the polynomial.
     """
-    roots = radicals_in(sorted(names(formula)))
-    insides = [radicand(name) for name in roots]
-    if len(roots) > 1 or any(inside is None or inside.square_root() is not None for inside in insides):
-        return None
-    return opened(formula)
+    insides = [radicand(name) for name in radicals_in(sorted(names(formula)))]
+    known = [inside for inside in insides if inside is not None]
+    return opened(formula) if independent(known) else None
 
 
 def opened(formula: Formula) -> Formula:

@@ -97,7 +97,7 @@ class _Judge:
             return Finding("contradictory", certify=lambda: self._shown([(self._assumptions, FALSE)]))
         if consistent is None:
             return Finding("unknown", reason="it is not known whether the assumptions can hold together")
-        admissible = self._point(self._decider, TRUE, self._names)
+        admissible = self._anywhere()
         return replace(self._holds_and_fails(), admissible=admissible)
 
     def _holds_and_fails(self) -> Finding:
@@ -131,7 +131,9 @@ class _Judge:
         if bound is not None:
             if issubclass(bound.kind, Exists):
                 holds = conjunction(bound.range, bound.inner)
+                fails = None if fails is None else conjunction(bound.range, fails)
             else:
+                holds = None if holds is None else conjunction(bound.range, holds)
                 fails = conjunction(bound.range, negation(bound.inner))
         return holds, fails
 
@@ -151,7 +153,9 @@ class _Judge:
             return None
 
     def _anywhere(self) -> Point | None:
-        return self._point(self._decider, TRUE, self._names)
+        """Return an admissible point; for variables that are quantified, an admissible value."""
+        bound = self._question.bound
+        return self._point(self._decider, bound.range if bound else TRUE, self._all_names())
 
     # -- off a set without interior -------------------------------------------------------------------
 

@@ -20,11 +20,12 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra.decide import Point
-from formal.algebra.formula import FALSE, TRUE
+from formal.algebra.formula import FALSE, TRUE, conjunction
 from formal.algebra.region import Region
 from formal.claims.certificate import Certificate
-from formal.claims.generic import opened
-from formal.claims.judge import Finding, Verdict
+from formal.claims.certify import theorem
+from formal.claims.generic import closed, opened
+from formal.claims.judge import ELIMINATION, Finding, Verdict
 from formal.claims.statement import Question
 
 Values = Mapping[sp.Symbol, sp.Rational]
@@ -95,6 +96,22 @@ class Judgement:
     def certificate(self) -> Certificate | None:
         """What was shown, and how; None if the verdict is unknown."""
         return self.finding.certify()
+
+    @cached_property
+    def condition_certificate(self) -> Certificate | None:
+        """What shows that a mixed claim holds in `condition` and only there; None for any other verdict."""
+        if self.verdict != "mixed":
+            return None
+        assumptions = conjunction(self.question.assumptions, self.finding.context)
+        claim, condition = self.finding.holds, self.condition.formula
+        inner = (opened(claim), closed(condition)) if self.generic else (claim, condition)
+        theorems = (
+            theorem(conjunction(assumptions, condition), claim),
+            theorem(conjunction(assumptions, inner[0]), inner[1]),
+        )
+        provers = [p for t in theorems for p in t.provers]
+        provers += ELIMINATION if self.question.bound is not None else ()
+        return Certificate(theorems, (), tuple(dict.fromkeys(provers)))
 
     @property
     def reason(self) -> str:

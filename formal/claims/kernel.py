@@ -16,7 +16,7 @@ an identity does not hold: its sides differ by a*b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from formal.algebra.formula import (
     FALSE,
@@ -48,7 +48,7 @@ from formal.claims.steps import (
 )
 
 Facts = tuple[Formula, ...]
-_ZERO = Polynomial.constant(0)
+_ZERO, _ONE = Polynomial.constant(0), Polynomial.constant(1)
 
 
 class _Refused(Exception):
@@ -240,7 +240,7 @@ def _strict(theorem: Theorem, formula: Formula) -> Formula:
     """Return the formula with strict inequalities: it differs only where one of its polynomials is zero.
 
     That is a set without interior, since no polynomial here is zero throughout: it is no constant, and at
-    most linear in a square root, one only, of something that is no square.
+    most linear in each of several square roots that do not depend on each other.
     """
 
     def change(a: Atom) -> Formula:
@@ -249,10 +249,22 @@ def _strict(theorem: Theorem, formula: Formula) -> Formula:
             raise _Refused(f"{a} may hold or fail throughout")
         return {">=": Atom(a.polynomial, ">"), "=": FALSE, "!=": TRUE}.get(a.relation, a)
 
-    perfect = any(inside.square_root() is not None for _, inside in theorem.roots)
-    if theorem.exists or len(theorem.roots) > 1 or perfect:
-        raise _Refused("no rule: values that must exist, or several roots, off a set without interior")
+    if theorem.exists or not independent([inside for _, inside in theorem.roots]):
+        raise _Refused("no rule: values that must exist, or dependent roots, off a set without interior")
     return _mapped(formula, change)
+
+
+def independent(insides: Sequence[Polynomial]) -> bool:
+    """Return whether no polynomial in square roots, linear in each, is zero throughout without being zero.
+
+    So it is where no product of some of the radicands is a square: they generate a field of full degree.
+    """
+    if any(name.startswith("sqrt(") for inside in insides for name in inside.names):
+        return False
+    products = [_ONE]
+    for inside in insides:
+        products += [product * inside for product in products]
+    return all(product.square_root() is None for product in products[1:])
 
 
 def _mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:

@@ -283,6 +283,7 @@ class _Search:
         ways: tuple[Callable[[], Step | None], ...] = (
             lambda: self._by_factors(facts, known, goal, depth),
             lambda: self._identity(known, goal, 2, 3),
+            lambda: self._by_contradiction(facts, core, goal),
             lambda: self._identity(core, goal, 3, len(EFFORTS) if depth == 0 else 4),
             lambda: self._by_lemmas(facts, known, goal, depth),
             lambda: self._by_sign(facts, known, goal, depth),
@@ -304,10 +305,19 @@ class _Search:
                 return found
         return None
 
+    def _by_contradiction(self, facts: Facts, known: Mapping[int, Atom], goal: Atom) -> Step | None:
+        """Suppose the opposite, which may then be multiplied with itself and with other facts."""
+        opposite = negation(goal)
+        assert isinstance(opposite, Atom)
+        found = self._identity({**known, len(facts): opposite}, FALSE, 1, 4)
+        return None if found is None else Suppose(found)
+
     def _core(self, known: Mapping[int, Atom], goal: Formula) -> dict[int, Atom]:
         """Return facts none of which can be left out, the ones hardest to read left out first."""
         kept = dict(known)
         for number in sorted(known, key=lambda n: known[n].polynomial.key(), reverse=True):
+            if _defines_root(known[number]):  # the decider knows it in any case
+                continue
             rest = {n: a for n, a in kept.items() if n != number}
             if self._follows(rest.values(), goal):
                 kept = rest
@@ -492,6 +502,11 @@ def _candidates(name: str, goal: Formula) -> Iterator[Polynomial]:
     yield from ((low + high) * half for i, low in enumerate(bounds) for high in bounds[i + 1 :])
     yield from bounds
     yield from (bound + shift for bound in bounds or [Polynomial.constant(0)] for shift in (1, -1))
+
+
+def _defines_root(fact: Atom) -> bool:
+    roots = [name for name in fact.polynomial.names if name.startswith("sqrt(")]
+    return bool(roots) and (fact.relation == "=" or fact.polynomial == Polynomial.symbol(roots[0]))
 
 
 def _asks(step: Step) -> bool:

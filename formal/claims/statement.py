@@ -20,7 +20,7 @@ from typing import Literal
 import sympy as sp
 
 from formal.algebra.decide import Decider
-from formal.algebra.eliminate import eliminate
+from formal.algebra.eliminate import eliminate, without_roots
 from formal.algebra.formula import (
     FALSE,
     TRUE,
@@ -31,9 +31,10 @@ from formal.algebra.formula import (
     negation,
     parameters,
 )
-from formal.algebra.reading import read_condition
+from formal.algebra.reading import read_condition, read_quotient
 from formal.algebra.space import Space, space_of, symbols_in
 from formal.algebra.undefined import require_defined
+from formal.claims.limits import eventually
 from formal.errors import ExpressionError, Undecided
 
 
@@ -156,6 +157,36 @@ class Somewhere(Exists):
         super().__init__((), claim, where)
 
 
+@dataclass(frozen=True, init=False)
+class Eventually(Quantified):
+    """The claim that something holds for all large values of a variable, or for all just below a bound.
+
+    Parameters
+    ----------
+    symbol
+        The variable.
+    claim
+        What is claimed.
+    to
+        What the variable comes close to from below; infinity if left out.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal.claims import prove
+    >>> delta, T, R, P = symbols("delta T R P")
+    >>> folk = R > (1 - delta) * T + delta * P
+    >>> prove(Eventually(delta, folk, to=1), where=[T > R, R > P]).verdict
+    'true'
+    """
+
+    to: sp.Expr
+
+    def __init__(self, symbol: sp.Symbol, claim: object, to: object = sp.oo) -> None:
+        super().__init__(symbol, claim)
+        object.__setattr__(self, "to", sp.sympify(to, strict=True))
+
+
 @dataclass(frozen=True, eq=False)
 class Bound:
     """The outermost quantifier of a claim: `inner`, for all or some values of the variables in `range`."""
@@ -218,10 +249,31 @@ def read_claim(claim: object, where: object = (), given: object = ()) -> Questio
     if isinstance(conclusion, Quantified):
         return _quantified(space, premises, conclusion)
     space = space.assuming(conjunction(*(_formula(space, p) for p in premises)))
+    rest = space.without(_bound_names(conclusion) - _free_names(conclusion))
     try:
-        return Question(space, _formula(space, conclusion))
+        return Question(rest, _formula(space, conclusion))
     except Undecided as undecided:
-        return Question(space, None, reason=str(undecided))
+        return Question(rest, None, reason=str(undecided))
+
+
+def _bound_names(claim: object) -> set[str]:
+    match claim:
+        case Quantified():
+            return {s.name for s in claim.symbols} | _bound_names(claim.claim)
+        case Combined():
+            return {name for part in claim.parts for name in _bound_names(part)}
+    return set()
+
+
+def _free_names(claim: object) -> set[str]:
+    match claim:
+        case Quantified():
+            return _free_names(claim.claim) - {s.name for s in claim.symbols}
+        case Combined() | list() | tuple():
+            parts = claim.parts if isinstance(claim, Combined) else claim
+            return {name for part in parts for name in _free_names(part)}
+    formula = getattr(claim, "formula", None)
+    return parameters(formula) if isinstance(formula, Formula) else {s.name for s in symbols_in(claim)}
 
 
 def _premises(claim: object) -> tuple[list[object], object]:
@@ -265,10 +317,12 @@ def _context_of(claim: object) -> Space:
 def _quantified(space: Space, premises: list[object], claim: Quantified) -> Question:
     """Return the question of a claim with a quantifier in front: judged over the other parameters."""
     names = [s.name for s in _variables(space, claim)]
+    space = space.assuming(conjunction(*(_formula(space, p) for p in premises)))
     rest = space.without(names)
-    rest = rest.assuming(conjunction(*(_formula(rest, p) for p in premises)))
     bound = None
     try:
+        if isinstance(claim, Eventually):
+            return Question(rest, _in_the_end(space, claim))
         bound = _bound(space, claim)
         rest = rest.assuming(_projected(space, rest, names))
         return Question(rest, _eliminated(rest, bound), bound)
@@ -297,7 +351,11 @@ def _about(space: Space, names: Iterable[str]) -> Formula:
 def _projected(space: Space, rest: Space, names: list[str]) -> Formula:
     """Return for which parameters there is an admissible value at all."""
     own = _about(space, names)
-    return eliminate(rest.decider, own, *names) if own != TRUE and rest.symbols else TRUE
+    if own == TRUE:
+        return TRUE
+    if not rest.symbols:
+        return TRUE if Decider().decided(own) else FALSE
+    return eliminate(rest.decider, own, *names)
 
 
 def _eliminated(rest: Space, bound: Bound) -> Formula:
@@ -307,6 +365,12 @@ def _eliminated(rest: Space, bound: Bound) -> Formula:
     if issubclass(bound.kind, Exists):
         return eliminate(rest.decider, conjunction(bound.range, bound.inner), *names)
     return negation(eliminate(rest.decider, conjunction(bound.range, negation(bound.inner)), *names))
+
+
+def _in_the_end(space: Space, claim: Eventually) -> Formula:
+    (symbol,) = claim.symbols
+    formula = without_roots(space.decider, _formula(space, claim.claim))
+    return eventually(formula, symbol.name, None if claim.to == sp.oo else read_quotient(claim.to))
 
 
 def _settled(bound: Bound) -> Formula:
@@ -319,6 +383,8 @@ def _settled(bound: Bound) -> Formula:
 def _formula(space: Space, claim: object) -> Formula:
     """Return a claim as a formula over all parameters of `space`, quantified variables eliminated."""
     match claim:
+        case Eventually():
+            return _in_the_end(space, claim)
         case Quantified():
             bound = _bound(space, claim)
             return _eliminated(space.without(s.name for s in bound.symbols), bound)

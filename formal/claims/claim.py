@@ -1,0 +1,104 @@
+"""A claim about a model: a sentence, what it says in symbols, and its verdict.
+
+The files under `proofs/` are lists of these: the statement first, in words and in symbols, then what shows it.
+`says` is a function of the model, so nothing is solved before somebody asks for the verdict; it may look at other
+models too. What holds only on a set without interior does not count unless `generic` is false.
+
+>>> from types import SimpleNamespace
+>>> from sympy import Min, symbols
+>>> p, c = symbols("p c")
+>>> model = SimpleNamespace(where=[0 < p, p < 1, c > 0], offer=Min(1, p + c))
+>>> claim = Claim(
+...     id="C1.8",
+...     statement="The offer strictly exceeds the share expected from war.",
+...     says=lambda model: model.offer > p,
+... )
+>>> claim.about(model).judge().verdict
+'true'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from formal.claims.judgement import Judgement
+from formal.claims.prove import prove
+from formal.errors import ModelError
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Claim:
+    """A claim about a model.
+
+    Parameters
+    ----------
+    id
+        By which it is known, as `"C1.1"`.
+    statement
+        What is claimed, in words.
+    says
+        What is claimed, in symbols: a function of the model that returns anything `prove` judges.
+    given
+        Its if-part: a function of the model, or nothing.
+    source
+        Where the claim comes from, as `"L"` for the lecture.
+    of
+        The slug of the model that it is about.
+    generic
+        Whether a set of points without interior does not count.
+    remark
+        Why it is so: a mechanism that explains a verdict that surprises.
+    shown_by
+        Judges the claim in another way than `prove` does.
+    model
+        What it is judged about (see `about`).
+
+    Examples
+    --------
+    >>> Claim("C1.2", "Play ends without war.", says=lambda model: ~model.war, source="L")
+    Claim('C1.2', 'Play ends without war.')
+    """
+
+    id: str
+    statement: str
+    says: Callable[[Any], object]
+    given: Callable[[Any], object] | None = None
+    source: str = ""
+    of: str = ""
+    generic: bool = True
+    remark: str = ""
+    shown_by: Callable[[Any], Judgement] | None = None
+    model: Any = None
+
+    def about(self, model: object) -> Claim:
+        """Return the claim about `model`, to be judged."""
+        return replace(self, model=model)
+
+    def judge(self) -> Judgement:
+        """Return the verdict; found once, then kept.
+
+        Raises
+        ------
+        ModelError
+            If the claim is about no model yet.
+        """
+        return self._judgement
+
+    @cached_property
+    def _judgement(self) -> Judgement:
+        if self.model is None:
+            raise ModelError(f"claim {self.id} is about no model yet: take it from `model.claims`, or use about(model)")
+        if self.shown_by is not None:
+            return self.shown_by(self.model)
+        given = () if self.given is None else self.given(self.model)
+        return prove(self.says(self.model), where=self.model.where, given=given, generic=self.generic)
+
+    def __repr__(self) -> str:
+        return f"Claim({self.id!r}, {self.statement!r})"
+
+    def __str__(self) -> str:
+        mark = f" [{self.source}]" if self.source else ""
+        return f"{self.id}{mark} {self.statement}"

@@ -1,0 +1,234 @@
+r"""Proofs as text and as LaTeX: identities that a reader can expand, in the order in which they are used.
+
+>>> from sympy import symbols
+>>> from formal.claims import prove
+>>> d1, d2 = symbols("d1 d2")
+>>> certificate = prove(d1 * d2 < 1, where=[0 < d1, d1 < 1, d2 < 1]).certificate
+>>> print(proof_text(certificate.theorems[0]))
+1 - d1*d2 = (1 - d1) + d1*(1 - d2) > 0
+>>> print(proof_latex(certificate.theorems[0]))
+\(1 - d_1 d_2 = (1 - d_1) + d_1 (1 - d_2) > 0\)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import sympy as sp
+
+from formal.algebra.arrange import arrange
+from formal.algebra.formula import FALSE, TRUE, Atom, Formula, conjunction, negation
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.space import Space
+from formal.algebra.writing import write_polynomial
+from formal.claims import steps
+from formal.claims.kernel import (
+    Facts,
+    cases_of,
+    goal_of,
+    initial_facts,
+    parts_of,
+    put_in,
+    with_fact,
+)
+from formal.claims.steps import Identity, Step, Term, Theorem
+from formal.show.latex import LatexWriter
+from formal.show.layout import Order
+from formal.show.region import arranged_piece
+from formal.show.text import TextWriter
+from formal.show.writer import Grip, Writer
+
+Line = tuple[int, str]
+_EVERYWHERE = Space({}, TRUE)
+
+
+def proof_text(theorem: Theorem, space: Space = _EVERYWHERE) -> str:
+    """Return a proof as text, one step a line.
+
+    Parameters
+    ----------
+    theorem
+        What is proved.
+    space
+        Gives the order of the parameters.
+    """
+    lines = _Prose(TextWriter(Order.of(space)), space).lines(theorem)
+    return "\n".join("  " * depth + line for depth, line in lines)
+
+
+def proof_latex(theorem: Theorem, space: Space = _EVERYWHERE) -> str:
+    r"""Return a proof as LaTeX prose, one step a line.
+
+    Parameters
+    ----------
+    theorem
+        What is proved.
+    space
+        Gives the order of the parameters.
+    """
+    lines = _Prose(LatexWriter(Order.of(space)), space).lines(theorem)
+    return " \\\\\n".join(r"\quad " * depth + line for depth, line in lines)
+
+
+class _Prose:
+    """Tells a proof; what differs between text and LaTeX is the writer's."""
+
+    def __init__(self, writer: Writer, space: Space) -> None:
+        self._writer = writer
+        self._space = space
+        self._latex = isinstance(writer, LatexWriter)
+
+    def lines(self, theorem: Theorem) -> list[Line]:
+        """Return the lines of a proof, each with how far it is set in."""
+        facts, goal = initial_facts(theorem), goal_of(theorem)
+        told = list(self._told(facts, goal, theorem.exists, theorem.proof, 0))
+        return told or [(0, f"{self._formula(goal)}: as assumed")]
+
+    def _told(
+        self, facts: Facts, goal: Formula, exists: tuple[str, ...], step: Step, depth: int
+    ) -> Iterator[Line]:
+        match step:
+            case Identity():
+                if not _is_a_fact(facts, goal, step):
+                    yield depth, self._identity(facts, goal, step)
+            case steps.Lemma(claim, proof, then):
+                shown = list(self._told(facts, claim, (), proof, depth + 1))
+                if shown:
+                    yield depth, f"first, {self._formula(claim)}:"
+                yield from shown
+                yield from self._told(with_fact(facts, claim), goal, exists, then, depth)
+            case steps.Split(on, if_so, if_not):
+                for case, proof in ((on, if_so), (negation(on), if_not)):
+                    yield from self._case(facts, case, goal, exists, proof, depth)
+            case steps.ByCase(number, proofs):
+                for case, proof in zip(cases_of(facts[number]), proofs, strict=True):
+                    yield from self._case(facts, case, goal, exists, proof, depth)
+            case steps.Each(proofs):
+                for part, proof in zip(parts_of(goal), proofs, strict=True):
+                    yield from self._told(facts, part, (), proof, depth)
+            case steps.Either(part, proof):
+                chosen = goal.parts[part]  # type: ignore[attr-defined]
+                yield from self._told(facts, chosen, (), proof, depth)
+            case steps.Suppose(proof):
+                yield depth, f"suppose that {self._formula(negation(goal))}:"
+                yield from self._told(with_fact(facts, negation(goal)), FALSE, (), proof, depth + 1)
+            case steps.NoSuchPoint(proof):
+                yield from self._told(facts, FALSE, (), proof, depth)
+            case steps.Witness(values, proof):
+                yield depth, f"take {self._values(values)}:"
+                yield from self._told(facts, put_in(goal, exists, dict(values)), (), proof, depth + 1)
+            case steps.Asked(provers):
+                yield depth, f"{self._formula(goal)}: no proof, but verified by {', '.join(provers)}"
+
+    def _case(
+        self, facts: Facts, case: Formula, goal: Formula, exists: tuple[str, ...], proof: Step, depth: int
+    ) -> Iterator[Line]:
+        shown = list(self._told(with_fact(facts, case), goal, exists, proof, depth + 1))
+        yield depth, f"if {self._formula(case)}: {'' if shown else 'nothing is left to show'}".rstrip()
+        yield from shown
+
+    # -- identities -----------------------------------------------------------------------------------
+
+    def _identity(self, facts: Facts, goal: Formula, step: Identity) -> str:
+        relation = goal.relation if isinstance(goal, Atom) else ">"
+        if relation == "=" and not step.terms:
+            right = self._equations(facts, step)
+        else:
+            right = self._sum(facts, step.terms) + self._equations(facts, step, after=bool(step.terms))
+        shown = f"{self._left(facts, goal, step)} = {right} {self._writer.relation(relation)} 0"
+        if relation == "=":
+            shown = f"{self._left(facts, goal, step)} = {right or '0'}" + (" = 0" if right else "")
+        note = self._note(facts, goal, step)
+        return self._math(shown) + note
+
+    def _left(self, facts: Facts, goal: Formula, step: Identity) -> str:
+        if not isinstance(goal, Atom):
+            return "0"
+        if step.multiplier == (Term(),):
+            return self._polynomial(goal.polynomial, Grip.SUM)
+        multiplier = self._sum(facts, step.multiplier)
+        if len(step.multiplier) > 1:
+            multiplier = self._writer.bracket(multiplier)
+        return self._writer.times([multiplier, self._polynomial(goal.polynomial, Grip.POWER)])
+
+    def _note(self, facts: Facts, goal: Formula, step: Identity) -> str:
+        if goal == FALSE:
+            return ", which cannot be"
+        if step.multiplier == (Term(),) or not step.multiplier:
+            return ""
+        terms = step.multiplier
+        positive = any(all(_is_strict(facts[n]) for n in t.facts) and t.square.is_constant for t in terms)
+        sign = ">" if positive else self._writer.relation(">=")
+        return f", where {self._math(f'{self._sum(facts, step.multiplier)} {sign} 0')}"
+
+    def _sum(self, facts: Facts, terms: Iterable[Term]) -> str:
+        return " + ".join(self._term(facts, term) for term in terms)
+
+    def _term(self, facts: Facts, term: Term) -> str:
+        factors = [] if term.weight == 1 else [self._number(term.weight)]
+        if term.square != Polynomial.constant(1):
+            factors.append(self._writer.raised(self._written(term.square), sp.Integer(2)))
+        for number in sorted(set(term.facts), key=lambda n: (_length(facts[n]), n)):
+            fact, power = facts[number], term.facts.count(number)
+            assert isinstance(fact, Atom)
+            if power == 1:
+                factors.append(self._polynomial(fact.polynomial, Grip.POWER))
+            else:
+                factors.append(self._writer.raised(self._written(fact.polynomial), sp.Integer(power)))
+        return self._writer.times(factors) if factors else "1"
+
+    def _equations(self, facts: Facts, step: Identity, after: bool = False) -> str:
+        shown = ""
+        for number, factor in step.equations:
+            equation = facts[number]
+            assert isinstance(equation, Atom)
+            negative = factor.is_constant and factor.constant_value() < 0
+            size = -factor if negative else factor
+            body = self._polynomial(equation.polynomial, Grip.POWER)
+            if size != Polynomial.constant(1):
+                body = self._writer.times([self._polynomial(size, Grip.POWER), body])
+            sign = " - " if negative else " + "
+            shown += (sign if shown or after else sign.strip().replace("+", "")) + body
+        return shown
+
+    # -- pieces ---------------------------------------------------------------------------------------
+
+    def _math(self, shown: str) -> str:
+        return rf"\({shown}\)" if self._latex else shown
+
+    def _number(self, value: Fraction) -> str:
+        return self._writer.held(sp.Rational(value.numerator, value.denominator), Grip.PRODUCT)
+
+    def _written(self, polynomial: Polynomial) -> sp.Expr:
+        return write_polynomial(polynomial, self._space.symbols)
+
+    def _polynomial(self, polynomial: Polynomial, grip: Grip) -> str:
+        return self._writer.held(self._written(polynomial), grip)
+
+    def _formula(self, formula: Formula) -> str:
+        return self._math(arranged_piece(self._writer, arrange(self._space, conjunction(formula)))[0])
+
+    def _values(self, values: Iterable[tuple[str, Polynomial]]) -> str:
+        pairs = (f"{self._writer.name(name)} = {self._polynomial(value, Grip.SUM)}" for name, value in values)
+        return ", ".join(self._math(pair) for pair in pairs)
+
+
+def _is_a_fact(facts: Facts, goal: Formula, step: Identity) -> bool:
+    """Return whether an identity only repeats a fact."""
+    if len(step.terms) != 1 or step.multiplier != (Term(),) or step.equations or not isinstance(goal, Atom):
+        return False
+    (term,) = step.terms
+    return term == Term(facts=term.facts) and len(term.facts) == 1 and _is(facts[term.facts[0]], goal)
+
+
+def _is(fact: Formula, goal: Atom) -> bool:
+    return isinstance(fact, Atom) and fact.polynomial == goal.polynomial
+
+
+def _length(fact: Formula) -> int:
+    return len(fact.polynomial.terms()) if isinstance(fact, Atom) else 0
+
+
+def _is_strict(fact: Formula) -> bool:
+    return isinstance(fact, Atom) and fact.relation in (">", "!=")
