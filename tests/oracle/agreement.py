@@ -1,8 +1,8 @@
 """Where a list of equilibria and the oracle part ways, at one rational parameter point.
 
 The equilibria are what `solution.at(values)` returns, or `outcomes_at(solution, values)` where only outcomes
-are compared. Of an `Equilibrium` only the public names are read (`strategy`, `payoffs`, `outcome`, `free`), with
-SymPy numbers in them. An empty answer is agreement.
+are compared. Of an `Equilibrium` only the public names are read (`strategy`, `payoffs`, `outcome`, `free`),
+with SymPy numbers in them. An empty answer is agreement.
 
 Without offers whole profiles are compared (`profiles_apart`). With offers it is outcomes: an equilibrium is
 *unfounded* if no equilibrium in the oracle's answer has its path, its payoffs and its offers on the path, and

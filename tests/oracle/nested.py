@@ -143,7 +143,8 @@ class Below:
                 _linear_root(factor, y) for factor in factors(self._matters(node)) if involves(factor, y)
             }
             ends = {end for end in (node.low, node.high) if end not in (inf, -inf)}
-            self._points[id(node)] = list((roots - {None}) | ends) or [y.ring.zero]
+            found = (roots - {None}) | ends or {y.ring.zero}
+            self._points[id(node)] = sorted(found, key=lambda p: (not p.is_ground, str(p)))
         return self._points[id(node)]
 
     def _matters(self, node: Proposal) -> set[Value]:

@@ -95,17 +95,31 @@ Number = reals.Number
 class Answer:
     """All outcomes of pure subgame-perfect equilibria, as finitely many families; empty if there is none.
 
-    `ranges` has the interval of each offer whose ends are numbers.
+    `ranges` has the interval of each offer whose ends are numbers, `proposers` who makes each offer.
     """
 
     players: tuple[str, ...]
     families: tuple[Family, ...]
     ranges: Mapping[str, tuple[Number, Number]] = field(default_factory=dict)
+    proposers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def exists(self) -> bool:
         """Whether there is an equilibrium."""
         return bool(self.families)
+
+    @property
+    def selective(self) -> bool:
+        """Whether a continuum of offers is not equally good, but each is supported by replies of its own.
+
+        That takes ties on a whole interval of offers, broken for the proposer at the offer made and against it
+        at those around: infinitely many strategies, which a list by cases cannot hold.
+        """
+        return any(
+            family.offer.low < family.offer.high and len(family.payoffs[self.proposers[family.free]]) > 1
+            for family in self.families
+            if family.free is not None
+        )
 
     def samples(self) -> list[Realised]:
         """Return a few members of each family: the ends that belong to it and one in between."""
@@ -142,7 +156,8 @@ def solve_numeric(game: NumericGame) -> Answer:
         for node in moves(game.tree)
         if isinstance(node, Proposal) and all(_is_number(end) for end in (node.low, node.high))
     }
-    return Answer(game.players, tuple(_families(game.tree)), ranges)
+    proposers = {node.symbol: node.player for node in moves(game.tree) if isinstance(node, Proposal)}
+    return Answer(game.players, tuple(_families(game.tree)), ranges, proposers)
 
 
 def refuted(node: Proposal, offer: Any, payoffs: Any, grid: Iterable[Any]) -> str | None:

@@ -96,6 +96,7 @@ def test_an_unbounded_offer_without_a_maximum_is_no_equilibrium():
 def test_a_responder_who_is_always_indifferent_supports_every_offer():
     tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 0), "refuse": (0, 0)}))
     answer = solve_tree(AB, tree)
+    assert answer.selective and not solve_tree(AB, _ultimatum()).selective
     assert all(answer.admits((k, 0), {x: k}, ACCEPT) for k in (0, Rational(1, 3), 1))
     assert answer.admits((0, 0), {x: 1}, frozenset({(("x", "refuse"), 1)}))
 
