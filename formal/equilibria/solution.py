@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -167,6 +167,16 @@ class Solution:
             space = space.joined(taken.space.without(space.names))
             parts.append(conjunction(equilibrium.where.formula, taken.formula))
         return Region.of(space, disjunction(*parts)).simplify()
+
+    def among(self, equilibria: Iterable[Equilibrium]) -> Solution:
+        """Return the solution with some of its equilibria only, each an outcome of its own."""
+        chosen = (Outcome(e.where, e.outcome, e.payoffs, (e,)) for e in equilibria)
+        return replace(self, found=tuple(chosen))
+
+    def exists(self, condition: Callable[[Equilibrium], bool]) -> Region:
+        """Return where there is an equilibrium for which a condition holds."""
+        parts = (e.where.formula for e in self.equilibria if condition(e))
+        return Region.of(self.space, disjunction(*parts)).simplify()
 
     def value_of(self, function: Callable[[Outcome], Any]) -> Cases:
         """Return a function of the outcome as a value by region, outcomes taken in order.

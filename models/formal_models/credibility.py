@@ -1,0 +1,280 @@
+"""M7: credibility: sinking costs, tying hands, talk.
+
+A protector D knows whether it would fight for its client (type R, reliable) or would rather not (type U). It can send
+one public message before a challenger A decides: sunk costs are paid whatever follows, tied hands are paid for only by
+those who promised and then abandon. Some challengers cannot be deterred. What a message is worth depends on what each
+type loses by being challenged, which is not the same as what it loses by fighting.
+
+The sunk-cost, war-cost, tying-hands and cheap-talk variants are the same game with other numbers put in.
+
+References: Schelling (1966); Morrow (1994); Fearon (1997); Slantchev (2005, 2011).
+"""
+
+from sympy import Rational, symbols
+
+from formal import Blueprint, Derived, Game, chance, choose, infimum, supremum
+
+v_R, w_R, v_U, t, rho, eta, s, a, gain, loss = symbols("v_R w_R v_U t rho eta s a gain loss")
+p, c_D, v, c_R, c_U = symbols("p c_D v c_R c_U")
+
+PLAYERS = {"D": "the protector, of type R or U", "A": "the challenger"}
+MEANINGS = {
+    v_R: "type R's payoff if it is not challenged",
+    w_R: "type R's payoff if it fights",
+    v_U: "type U's payoff if it is not challenged",
+    t: "type U's loss from fighting",
+    rho: "prior probability of type R",
+    eta: "share of challengers that cannot be deterred",
+    s: "sunk cost of the message",
+    a: "penalty for abandoning after the message",
+    gain: "A's payoff if D abandons its client",
+    loss: "A's loss if D fights",
+}
+DOMAIN = [
+    w_R > 0,
+    v_R > w_R,
+    v_U > 0,
+    t > 0,
+    rho > 0,
+    rho < 1,
+    eta >= 0,
+    eta < 1,
+    s > 0,
+    a >= 0,
+    gain > 0,
+    loss > 0,
+]
+STORY = (
+    "Nature draws D's type, seen by D, and whether A can be deterred, seen by A. D sends a costly message or stays "
+    "silent. A challenges or not, an undeterrable one always; if challenged, D fights or abandons its client."
+)
+
+
+# -- the tree, for any numbers -----------------------------------------------------------------------
+
+
+def challenged(kind, message, stake, fight, sunk, penalty):
+    """D has been challenged: it abandons its client or fights."""
+    return choose(
+        "D",
+        {"abandon": (-(penalty + sunk) * message, gain), "fight": (fight - sunk * message, -loss)},
+        info=f"D:{kind},{message}",
+    )
+
+
+def messages(kind, stake, fight, sunk, penalty):
+    """D of one type sends the message (1) or not (0); then A moves."""
+
+    def reply(message):
+        then = challenged(kind, message, stake, fight, sunk, penalty)
+        quiet = (stake - sunk * message, 0)
+        return chance(
+            {
+                "undeterrable": (eta, then),
+                "strategic": (1 - eta, choose("A", {"not": quiet, "challenge": then}, info=f"A:{message}")),
+            }
+        )
+
+    return choose("D", {"1": reply(1), "0": reply(0)}, info=f"D:{kind}")
+
+
+def signalling(name, where, stakes, fights, sunk=s, penalty=a):
+    """The whole game, with what each type has at stake and gets from fighting."""
+    tree = chance(
+        {
+            "R": (rho, messages("R", stakes["R"], fights["R"], sunk, penalty)),
+            "U": (1 - rho, messages("U", stakes["U"], fights["U"], sunk, penalty)),
+        }
+    )
+    return Game(["D", "A"], tree, where=where, name=name)
+
+
+# -- what is read off the equilibria -----------------------------------------------------------------
+
+
+def sends(equilibrium, kind):
+    """0 or 1 if a type's message is sure, 1/2 for any mixture."""
+    probability = equilibrium.strategy[f"D:{kind}"]["1"]
+    return probability if probability in (0, 1) else Rational(1, 2)
+
+
+def existence(reliable, unreliable, words):
+    """Where an equilibrium exists in which R and U send the message like this (1/2: a mixture)."""
+
+    def derived(model):
+        return model.solution.exists(lambda e: (sends(e, "R"), sends(e, "U")) == (reliable, unreliable))
+
+    return Derived(f"an equilibrium exists in which {words}", derived)
+
+
+MIXED = Rational(1, 2)
+KINDS = {
+    "separating_exists": existence(1, 0, "R sends the message and U does not"),
+    "pool_signal_exists": existence(1, 1, "both types send the message"),
+    "pool_silent_exists": existence(0, 0, "both types are silent"),
+    "semi_unreliable_exists": existence(1, MIXED, "R sends the message and U sometimes does"),
+    "semi_reliable_exists": existence(MIXED, 0, "U is silent and R sometimes sends the message"),
+    "semi_silent_exists": existence(0, MIXED, "R is silent and U sometimes sends the message"),
+}
+
+
+def critical_belief(model):
+    """The probability of a fight from which on a challenge does not pay."""
+    mu = symbols("mu")
+    node = model.game.node(("R", "1", "strategic", "challenge"))
+    fight, abandon = (node.actions[action].payoffs[1] for action in ("fight", "abandon"))
+    odds = chance({"fight": (mu, (fight,)), "abandon": (1 - mu, (abandon,))})
+    lone = Game(["A"], choose("A", {"not": (0,), "challenge": odds}), where=[*model.where, 0 <= mu, mu <= 1])
+    return infimum(lone.solve().reaches("not"), mu)
+
+
+def highest_cost(kind):
+    """The sunk cost up to which a type would send the message to be challenged by the undeterrable alone."""
+
+    def derived(model):
+        quiet = model.game.node((kind, "1", "strategic", "not")).payoffs[0]
+        after = {
+            m: choose("D", {x: (end.payoffs[0],) for x, end in node.actions.items()}, info=f"after {m}")
+            for m in ("1", "0")
+            if (node := model.game.node((kind, m, "undeterrable")))
+        }
+        sent = chance({"undeterrable": (eta, after["1"]), "strategic": (1 - eta, (quiet,))})
+        where = [condition for condition in model.where if condition != (s > 0)]
+        lone = Game(["D"], choose("D", {"1": sent, "0": after["0"]}, info="D"), where=where)
+        return supremum(lone.solve().exists(lambda e: e.strategy["D"]["1"] == 1), s)
+
+    return derived
+
+
+# -- the full game -----------------------------------------------------------------------------------
+
+credibility_signalling = Blueprint(
+    slug="credibility_signalling",
+    title="Credibility: a costly message from a protector of unknown resolve",
+    story=STORY,
+    sources=("Fearon 1997", "Morrow 1994"),
+    players=PLAYERS,
+    parameters=MEANINGS,
+    where=DOMAIN,
+    game=lambda: signalling("Credibility", DOMAIN, {"R": v_R, "U": v_U}, {"R": w_R, "U": -t}),
+    quantities={
+        "critical_belief": Derived("the probability of a fight at which A is indifferent", critical_belief),
+        "unreliable_max_cost": Derived("the highest sunk cost that type U would pay", highest_cost("U")),
+        "reliable_max_cost": Derived("the highest sunk cost that type R would pay", highest_cost("R")),
+        **KINDS,
+    },
+)
+
+
+# -- a sunk cost only, types that differ in the stake ------------------------------------------------
+
+STAKES = [
+    p > 0, p < 1, v_U > 0, v_R > v_U, c_D > (1 - p) * v_U, c_D < (1 - p) * v_R,
+    rho > 0, rho < 1, eta >= 0, eta < 1, s > 0, gain > 0, loss > 0,
+]  # fmt: skip
+COSTS = {
+    "separating_cost_low": Derived("the highest sunk cost that type U would pay", highest_cost("U")),
+    "separating_cost_high": Derived("the highest sunk cost that type R would pay", highest_cost("R")),
+    "separation_possible": Derived(
+        "some sunk cost separates the types",
+        lambda model: model.quantities["separating_exists"].eliminate(s).simplify(),
+    ),
+}
+FIVE_KINDS = {name: derived for name, derived in KINDS.items() if name != "semi_silent_exists"}
+
+credibility_stakes = Blueprint(
+    slug="credibility_stakes",
+    title="Credibility: sinking costs when types differ in what is at stake",
+    story=STORY
+    + " Both types would win the war alike; type R has more at stake. The message is a sunk cost.",
+    sources=("Fearon 1997",),
+    players=PLAYERS,
+    parameters={
+        p: "A's probability of winning the war",
+        v_R: "type R's stake",
+        v_U: "type U's stake",
+        c_D: "D's cost of war",
+        **{symbol: MEANINGS[symbol] for symbol in (rho, eta, s, gain, loss)},
+    },
+    where=STAKES,
+    game=lambda: signalling(
+        "Credibility, stakes",
+        STAKES,
+        {"R": v_R, "U": v_U},
+        {"R": (1 - p) * v_R - c_D, "U": (1 - p) * v_U - c_D},
+        penalty=0,
+    ),
+    quantities={**COSTS, **FIVE_KINDS},
+)
+
+
+# -- a sunk cost only, types that differ in the cost of war ------------------------------------------
+
+WAR_COSTS = [
+    p > 0, p < 1, v > 0, c_R > 0, c_R < (1 - p) * v, c_U > (1 - p) * v,
+    rho > 0, rho < 1, eta >= 0, eta < 1, s > 0, gain > 0, loss > 0,
+]  # fmt: skip
+
+credibility_war_costs = Blueprint(
+    slug="credibility_war_costs",
+    title="Credibility: sinking costs when types differ in the cost of war",
+    story=STORY + " Both types have the same stake; war costs type U more. The message is a sunk cost.",
+    sources=("Fearon 1997",),
+    players=PLAYERS,
+    parameters={
+        p: "A's probability of winning the war",
+        v: "D's stake",
+        c_R: "type R's cost of war",
+        c_U: "type U's cost of war",
+        **{symbol: MEANINGS[symbol] for symbol in (rho, eta, s, gain, loss)},
+    },
+    where=WAR_COSTS,
+    game=lambda: signalling(
+        "Credibility, war costs",
+        WAR_COSTS,
+        {"R": v, "U": v},
+        {"R": (1 - p) * v - c_R, "U": (1 - p) * v - c_U},
+        penalty=0,
+    ),
+    quantities={**COSTS, **FIVE_KINDS},
+)
+
+
+# -- hands tied: a free message, a penalty for abandoning --------------------------------------------
+
+TIED_HANDS = [
+    w_R > 0, v_R > w_R, v_U > 0, t > 0, rho > 0, rho < 1, eta > 0, eta < 1, a > 0, gain > 0, loss > 0,
+]  # fmt: skip
+
+
+def war_if_pooling(model):
+    """The probability that D is challenged and fights in an equilibrium in which both types send the message."""
+    pooling = [e for e in model.solution if (sends(e, "R"), sends(e, "U")) == (1, 1)]
+    return model.solution.among(pooling).probability("fight")
+
+
+credibility_tying_hands = Blueprint(
+    slug="credibility_tying_hands",
+    title="Credibility: tying hands with a penalty for abandoning",
+    story=STORY
+    + " The message is free, but who abandons after it pays a penalty: a treaty, an audience at home.",
+    sources=("Fearon 1997",),
+    players=PLAYERS,
+    parameters={symbol: meaning for symbol, meaning in MEANINGS.items() if symbol != s},
+    where=TIED_HANDS,
+    game=lambda: signalling(
+        "Credibility, tying hands", TIED_HANDS, {"R": v_R, "U": v_U}, {"R": w_R, "U": -t}, sunk=0
+    ),
+    quantities={
+        "commits": Derived(
+            "after the message type U would rather fight than abandon",
+            lambda model: model.solution.exists(lambda e: e.strategy["D:U,1"]["fight"] == 1),
+        ),
+        "critical_undeterrable_share": Derived(
+            "the share of undeterrable challengers from which on separation is an equilibrium",
+            lambda model: infimum(model.quantities["separating_exists"], eta),
+        ),
+        **{name: KINDS[name] for name in list(KINDS)[:4]},
+        "pool_signal_war": Derived("the probability of war if both types send the message", war_if_pooling),
+    },
+)
