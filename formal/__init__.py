@@ -17,7 +17,7 @@ room by room; each imports only from the rooms before it:
 from formal import show as _show  # noqa: F401  (registers how results are shown)
 from formal import solvers as _solvers  # noqa: F401  (registers how games are solved)
 from formal.algebra import Cases, Region
-from formal.algebra.extrema import infimum, supremum
+from formal.algebra.extrema import infimum, length, supremum
 from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.errors import (
     ExpressionError,
@@ -30,11 +30,16 @@ from formal.errors import (
 from formal.games import Game, chance, choose, draw, offer
 from formal.games.automaton import Automaton
 from formal.games.bargaining import bargaining_range
+from formal.games.comparing import prefers
+from formal.games.markov import MarkovGame, forever, step
 from formal.games.repeated import RepeatedGame
 from formal.games.strategic import StrategicGame
-from formal.library import Blueprint, Derived, Model, list_models, load_model
-from formal.solvers import repeated as _repeated  # noqa: F401
+from formal.games.variants import informed, relaxed, subgame
+from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
+from formal.solvers import markov as _markov  # noqa: F401
 from formal.solvers import nash as _nash  # noqa: F401
+from formal.solvers import repeated as _repeated  # noqa: F401
+from formal.solvers import stationary as _stationary  # noqa: F401
 
 __version__ = "0.1.0"
 
@@ -48,7 +53,14 @@ __all__ = [
     "draw",
     "RepeatedGame",
     "Automaton",
+    "MarkovGame",
+    "step",
+    "forever",
     "bargaining_range",
+    "prefers",
+    "subgame",
+    "informed",
+    "relaxed",
     "Solution",
     "Equilibrium",
     "Outcome",
@@ -56,9 +68,11 @@ __all__ = [
     "Cases",
     "infimum",
     "supremum",
+    "length",
     "Model",
     "Blueprint",
     "Derived",
+    "Least",
     "list_models",
     "load_model",
     "FormalError",

@@ -106,13 +106,17 @@ class _Arranger:
         return [found for found in (*wanted, *others) if found]
 
     def _chosen(self, options: Sequence[_Solved], settled: Collection[tuple[str, str]]) -> _Solved:
-        """Return the bounds on the wanted variable, else the shortest, preferably closing an interval."""
+        """Return the bounds on the wanted variable, else the shortest.
+
+        One that closes an interval, or is on an unknown, a probability or a discount factor, may be longer.
+        """
 
         def preference(own: _Solved) -> tuple[int, int, int]:
-            name, length = own[0].name, sum(b.length for b in own)
+            name, length = own[0].name, 2 * sum(b.length for b in own)
             meets = any(b.side in "<>" and (name, FLIPPED[b.side]) in settled for b in own)
             wanted = self.wanted.index(name) if name in self.wanted else len(self.wanted)
-            return (wanted, length - 2 * meets, self._place(name))
+            subject = 6 if self._is_unknown(name) else 5 if name in self.space.weights else 0
+            return (wanted, length - 4 * meets - subject, self._place(name))
 
         return min(options, key=preference)
 
@@ -132,8 +136,11 @@ class _Arranger:
 
     def _may_gather(self, b: Bound) -> bool:
         """Whether the variable is wanted, or is the one unknown among parameters."""
-        unknown = bool(self.assumed) and b.name not in self.assumed and self.assumed.issuperset(b.value.names)
+        unknown = self._is_unknown(b.name) and self.assumed.issuperset(b.value.names)
         return b.side in "<>" and (b.name in self.wanted or unknown)
+
+    def _is_unknown(self, name: str) -> bool:
+        return bool(self.assumed) and name not in self.assumed
 
     def _single(self, alternatives: Sequence[Formula]) -> Chain | None:
         """Return `x <= a or x <= b` as `x <= max(a, b)`."""

@@ -2,7 +2,7 @@
 
 `supremum` returns the least upper bound of a variable over a region for all parameters at once: the ends of the
 region's pieces are the candidates, and the one above which nothing lies, and below which something always does, is
-it. Where the region is empty or unbounded there is no value.
+it. Where the region is empty or unbounded there is no value. `length` measures what lies between such ends.
 
 >>> from sympy import symbols
 >>> x, p, c = symbols("x p c")
@@ -13,11 +13,13 @@ it. Where the region is empty or unbounded there is no value.
 
 from __future__ import annotations
 
+import itertools
+
 import sympy as sp
 
 from formal.algebra.cases import Cases
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import Formula, atom, compare, conjunction, disjunction, names, negation
+from formal.algebra.formula import TRUE, Formula, atom, compare, conjunction, disjunction, names, negation
 from formal.algebra.normal import clauses
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient
@@ -56,6 +58,62 @@ def supremum(region: Region, variable: sp.Symbol | str) -> Cases:
 def infimum(region: Region, variable: sp.Symbol | str) -> Cases:
     """Return the greatest lower bound of a variable over a region, by case (see `supremum`)."""
     return _bound(region, region.space.name_of(variable), -1)
+
+
+def length(region: Region, variable: sp.Symbol | str) -> Cases:
+    """Return the length of the set of values that a variable takes in a region, by case.
+
+    Parameters
+    ----------
+    region, variable
+        As in `supremum`.
+
+    Returns
+    -------
+    Cases
+        Zero where there is no such value; undefined where the set is unbounded.
+
+    Raises
+    ------
+    Undecided
+        As in `supremum`.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> s, p, c = symbols("s p c")
+    >>> peaceful = Region(s >= p - c, s <= p + c)
+    >>> length(peaceful, s)
+    Cases(max(0, 2*c))
+    """
+    name = region.space.name_of(variable)
+    whole, space = region.inside(name)
+    ends = _ends(space, whole, name)
+    total = Cases.of(space, [(TRUE, Quotient.constant(0))])
+    for left, right in itertools.permutations(ends, 2):
+        inside = conjunction(ends[left], ends[right], compare(right, ">", left))
+        between = (
+            conjunction(ends[mark], compare(mark, ">", left), compare(right, ">", mark))
+            for mark in ends
+            if mark not in (left, right)
+        )
+        middle = substitute(whole, {name: (left + right) / 2})
+        here = conjunction(inside, middle, *map(negation, between))
+        if space.decider.possible(here):
+            piece = Cases.first_of(space, [(here, right - left), (TRUE, Quotient.constant(0))])
+            total = total + piece
+    return total.restricted(~_unbounded(whole, space, name)).simplify()
+
+
+def _unbounded(whole: Formula, space: Space, name: str) -> Region:
+    """Return where a region goes on for ever: beyond all its ends there is something of it."""
+    here, level = Polynomial.symbol(name), Polynomial.symbol(_LEVEL)
+    found = []
+    for side in (1, -1):
+        beyond = eliminate(space.decider, conjunction(whole, atom((here - level) * side, ">")), name)
+        short = eliminate(space.decider, negation(beyond), _LEVEL)
+        found.append(negation(short))
+    return Region.of(space, disjunction(*found))
 
 
 def _bound(region: Region, name: str, side: int) -> Cases:

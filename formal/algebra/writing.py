@@ -1,7 +1,7 @@
 """From formulas and quotients back to SymPy, in the caller's own symbols.
 
 >>> from sympy import symbols
->>> from formal.algebra.polynomial import Polynomial
+>>> from formal.algebra.polynomial import Monomial, Polynomial
 >>> p, c = symbols("p c")
 >>> write_polynomial(Polynomial.symbol("p") ** 2 - 1, {"p": p})
 p**2 - 1
@@ -9,14 +9,14 @@ p**2 - 1
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 import sympy as sp
 
 from formal.algebra.formula import And, Atom, Formula, Or, Truth
 from formal.algebra.phrasing import Expanded, Form, Product, Sum, plainest
-from formal.algebra.polynomial import Polynomial
+from formal.algebra.polynomial import Monomial, Polynomial
 from formal.algebra.quotient import Quotient
 from formal.algebra.radical import radicand
 
@@ -65,23 +65,46 @@ def write_quotient(value: Quotient, symbols: Symbols, weights: frozenset[str] = 
     written = _write_plainly(top, symbols, weights)
     if not value.is_polynomial:
         written = written / _write_plainly(value.denominator, symbols, weights)
-    return sp.Rational(whole.numerator, whole.denominator) + written
+    return written if whole.is_zero else _write_plainly(whole, symbols, weights) + written
 
 
-def _whole_part(value: Quotient) -> tuple[Fraction, Polynomial]:
-    """Split `(v - w - a)/(v - w)` into 1 and `-a`, where that is shorter."""
+def _whole_part(value: Quotient) -> tuple[Polynomial, Polynomial]:
+    """Split `(v - c*(v + w))/(v + w)` into `-c` and `v`, where that is shorter."""
     top, bottom = value.numerator, value.denominator
-    best = (Fraction(0), top)
+    nothing = Polynomial.constant(0)
     if value.is_polynomial:
-        return best
-    below = {monomial: coefficient for coefficient, monomial in bottom.terms()}
-    shared = ((coefficient, monomial) for coefficient, monomial in top.terms() if monomial in below)
-    for number in sorted({coefficient / below[monomial] for coefficient, monomial in shared}):
-        rest = top - bottom * number
-        even = number > 0 and len(bottom.terms()) == 1  # 1 - c/b rather than (b - c)/b
-        if len(rest.terms()) + 1 < len(best[1].terms()) + (best[0] != 0) + even:
-            best = (number, rest)
-    return best
+        return nothing, top
+    whole, left = nothing, nothing
+    for outside, inside in _grouped(top, bottom.names):
+        number = _multiple(inside, bottom)
+        whole, left = whole + outside * number, left + outside * (inside - bottom * number)
+    even = len(bottom.terms()) == 1 and whole.is_constant and whole.constant_value() > 0
+    # Even where neither is shorter, 1 - c/b reads better than (b - c)/b.
+    if len(whole.terms()) + len(left.terms()) < len(top.terms()) + even:
+        return whole, left
+    return nothing, top
+
+
+def _grouped(polynomial: Polynomial, names: Collection[str]) -> Iterator[tuple[Polynomial, Polynomial]]:
+    """Yield monomials in other letters, each with what it is multiplied by in the letters `names`."""
+    groups: dict[Monomial, list[tuple[Fraction, Monomial]]] = {}
+    for coefficient, monomial in polynomial.terms():
+        outside = tuple(power for power in monomial if power[0] not in names)
+        inside = tuple(power for power in monomial if power[0] in names)
+        groups.setdefault(outside, []).append((coefficient, inside))
+    for outside, terms in groups.items():
+        yield Polynomial.from_terms([(1, outside)]), Polynomial.from_terms(terms)
+
+
+def _multiple(polynomial: Polynomial, divisor: Polynomial) -> Fraction:
+    """Return the number of times that a polynomial can be taken away to leave the fewest terms."""
+    below = {monomial: coefficient for coefficient, monomial in divisor.terms()}
+    best = Fraction(0), len(polynomial.terms())
+    for number in sorted({c / below[m] for c, m in polynomial.terms() if m in below}):
+        left = len((polynomial - divisor * number).terms())
+        if left < best[1]:
+            best = number, left
+    return best[0]
 
 
 def _write_plainly(polynomial: Polynomial, symbols: Symbols, weights: frozenset[str]) -> sp.Expr:

@@ -1,9 +1,9 @@
 """What follows from an answer: claims judged, and proved so that a person can check the proof.
 
 Reading order: `steps` (proofs as data), `kernel` (what makes a proof valid: all that is trusted), `record`
-(proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `identities`,
-`equations`, `search`, `certify`; and how claims are judged: `statement`, `limits`, `generic`, `judge`, `certificate`,
-`judgement`, `prove`; last what proofs of a model are written with: `comparison`, `claim`.
+(proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `equations`,
+`identities`, `signs`, `search`, `certify`; and how claims are judged: `statement`, `limits`, `generic`, `judge`,
+`certificate`, `judgement`, `prove`; last what proofs of a model are written with: `comparison`, `claim`.
 """
 
 from formal.claims.certificate import Certificate

@@ -15,7 +15,8 @@ from formal.algebra.formula import Formula, conjunction, conjuncts, names
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in, radicand
 from formal.claims.kernel import fault, goal_of, initial_facts
-from formal.claims.search import PROVERS, find_proof, find_witness
+from formal.claims.search import find_proof, find_witness
+from formal.claims.signs import PROVERS
 from formal.claims.steps import Asked, Theorem
 
 DEFAULT_SECONDS = 10.0

@@ -22,7 +22,7 @@ from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, negation
 from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import existence, theorem
 from formal.claims.generic import Reduced, closed, strict, without_equations
-from formal.claims.search import PROVERS
+from formal.claims.signs import PROVERS
 from formal.claims.statement import Exists, Question
 from formal.claims.steps import Theorem
 from formal.errors import Undecided

@@ -242,10 +242,12 @@ def _strict(theorem: Theorem, formula: Formula) -> Formula:
     That is a set without interior, since no polynomial here is zero throughout: it is no constant, and at
     most linear in each of several square roots that do not depend on each other.
     """
+    defined = {name for name, _ in theorem.roots}
 
     def change(a: Atom) -> Formula:
-        powers = [a.polynomial.degree(name) for name, _ in theorem.roots]
-        if a.polynomial.is_constant or max(powers, default=0) > 1:
+        roots = [name for name in a.polynomial.names if name.startswith("sqrt(")]
+        linear = all(name in defined and a.polynomial.degree(name) == 1 for name in roots)
+        if a.polynomial.is_constant or not linear:
             raise _Refused(f"{a} may hold or fail throughout")
         return {">=": Atom(a.polynomial, ">"), "=": FALSE, "!=": TRUE}.get(a.relation, a)
 

@@ -100,12 +100,15 @@ class Outcome:
         The payoff of each player.
     spelled
         Yields the equilibria.
+    facts
+        What else follows from the path, shown beside it: `{"periods in": {"war": 1/p}}`.
     """
 
     where: Region
     path: Mapping[History, sp.Expr]
     payoffs: Mapping[str, sp.Expr]
     spelled: Iterable[Equilibrium]
+    facts: Mapping[str, Mapping[str, sp.Expr | Cases]] = field(default_factory=dict)
 
     @cached_property
     def equilibria(self) -> tuple[Equilibrium, ...]:

@@ -37,6 +37,8 @@ class Rationality:
     ----------
     explorer
         Finds them, at one parameter point.
+    beliefs
+        Whether the concept asks for a belief at every information set with several nodes.
 
     Attributes
     ----------
@@ -60,8 +62,9 @@ class Rationality:
     B gains 1 at "B" after (in) by share instead of fight
     """
 
-    def __init__(self, explorer: Explorer) -> None:
+    def __init__(self, explorer: Explorer, beliefs: bool = False) -> None:
         self.explorer = explorer
+        self._beliefs = beliefs
         self.assessment = explorer.assessment
         self.deviations = 0
         self.unchecked: list[str] = []
@@ -81,7 +84,7 @@ class Rationality:
     def _found(self) -> Found:
         for situation in self.explorer.situations():
             try:
-                weighing = Weighing(self.assessment, situation)
+                weighing = Weighing(self.assessment, situation, self._beliefs)
                 yield from weighing.faults
                 if weighing.settled:
                     yield from _Situated(self, situation, weighing).found()

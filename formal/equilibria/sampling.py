@@ -2,7 +2,7 @@
 
 Points are spread by three means: random rationals in boxes, random walks, and witnesses of the decider under
 a random extra condition, from which further walks start. On a walk equations are kept by solving them for a
-variable. The same seed gives the same points.
+variable. The same seed gives the same points, as long as boxes and walks suffice.
 
 >>> from sympy import symbols
 >>> from formal.algebra import Region
@@ -43,6 +43,8 @@ _DENOMINATORS = (4, 7, 10, 13, 30, 97)
 #: Proposals for each point wanted.
 _PROPOSALS = 60
 _WITNESSES = 4
+#: From how many points to look for one on an edge before the decider is asked.
+_STARTS = 8
 
 
 class Sampler:
@@ -63,6 +65,7 @@ class Sampler:
         self._names = tuple(names)
         self._random = random
         self._decider = Decider(assumptions)
+        self._known: list[Point] = []
 
     def inside(self, formula: Formula, count: int) -> list[Point]:
         """Return up to `count` different points at which a formula holds; none if there are none.
@@ -91,7 +94,7 @@ class Sampler:
             if len(found) >= count:
                 break
             pinned = _with(whole, edge, Atom(edge.polynomial, "="))
-            start = self._witness(pinned)
+            start = self._on_edge(edge, pinned)
             if start is not None:
                 found += [p for p in (start, *self._walk(start, pinned, 1)) if p not in found]
         return found[:count]
@@ -103,13 +106,23 @@ class Sampler:
             if len(found) >= count:
                 break
             beyond = conjunction(_with(formula, edge, negation(edge)), negation(formula))
-            on_edge = self._witness(_with(formula, edge, Atom(edge.polynomial, "=")))
-            start = on_edge or self._witness(beyond)
+            start = self._on_edge(edge, _with(formula, edge, Atom(edge.polynomial, "=")))
+            start = start or self._witness(beyond)
             if start is not None and beyond != FALSE:
                 found += [p for p in self._walk(start, beyond, 2) if p not in found]
         rest = count - len(found)
         boxed = self._boxed(conjunction(self._assumptions, negation(formula)), max(rest, 0))
         return (found + [p for p in boxed if p not in found])[:count]
+
+    def _on_edge(self, edge: Atom, pinned: Formula) -> Point | None:
+        """Return a point at which `pinned` holds, in which the condition `edge` is an equation."""
+        whole = conjunction(self._assumptions, pinned)
+        equations = [edge.polynomial, *_equations(whole)]
+        for start in self._random.sample(self._known, min(len(self._known), _STARTS)):
+            moved = self._repaired(start, equations)
+            if formula_holds(whole, moved):
+                return moved
+        return self._witness(pinned)
 
     def around(self, point: Point, formula: Formula, count: int) -> list[Point]:
         """Return up to `count` points close to one at which a formula holds, no coordinate the same."""
@@ -123,7 +136,9 @@ class Sampler:
         if not self._names:
             return [{}] if formula_holds(whole, {}) else []
         found = self._boxed(whole, -(-count * 2 // 3))
-        starts = list(self._witnesses(formula, found)) or found
+        starts = list(found)
+        if len(found) < count // 2:  # the decider finds what chance does not
+            starts += self._witnesses(formula, found)
         found += [start for start in starts if start not in found]
         while starts and len(found) < count:
             start = self._random.choice(starts)
@@ -132,6 +147,7 @@ class Sampler:
                 starts = [s for s in starts if s is not start]
             found += fresh
             starts += fresh
+        self._known += found
         return found[:count]
 
     def _boxed(self, whole: Formula, count: int) -> list[Point]:
@@ -191,7 +207,7 @@ class Sampler:
     ) -> Iterator[Point]:
         """Yield points that random steps from `start` lead to, where the formula and the assumptions hold."""
         whole = conjunction(self._assumptions, formula)
-        equations = [a.polynomial for a in conjuncts(whole) if isinstance(a, Atom) and a.relation == "="]
+        equations = _equations(whole)
         current, left = start, count
         for i in range(_PROPOSALS):
             size = sizes[i % len(sizes)]
@@ -227,6 +243,10 @@ class Sampler:
         different = list(dict.fromkeys(found))
         self._random.shuffle(different)
         return different
+
+
+def _equations(formula: Formula) -> list[Polynomial]:
+    return [a.polynomial for a in conjuncts(formula) if isinstance(a, Atom) and a.relation == "="]
 
 
 def _with(formula: Formula, edge: Atom, instead: Formula) -> Formula:

@@ -11,8 +11,8 @@ at later ones.
 >>> game = Game(["A", "B"], entry)
 >>> threat = Equilibrium(Region(True), {"A": {"in": 0, "out": 1}, "B": {"fight": 1, "share": 0}}, {}, {})
 >>> explorer = Explorer(Assessment(game, threat, {}), Random(0))
->>> [(situation.info, situation.places[0].reach) for situation in explorer.situations()]
-[('A', Fraction(1, 1)), ('B', Fraction(0, 1))]
+>>> [str(situation) for situation in explorer.situations()]
+['"A"', '"B" after (in)']
 """
 
 from __future__ import annotations
@@ -24,15 +24,14 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from formal.equilibria.assessment import Assessment, density, info_of
+from formal.equilibria.assessment import Assessment, info_of
 from formal.equilibria.breakpoints import Grid
 from formal.equilibria.equilibrium import History
-from formal.equilibria.evaluation import value
 from formal.equilibria.exact import Number, Undefined, same
 from formal.equilibria.faults import place
 from formal.equilibria.labels import Made, Named, NoChoice, plain_label, written
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
-from formal.games.walking import walk
+from formal.games.walking import children, walk
 
 #: How many of the numbers to try are entered at the first, second, … offer or draw of a path.
 _ENTERED = (40, 6, 3)
@@ -51,8 +50,6 @@ class Place:
         Labels; an offer or a draw as a `Named` number.
     made
         The offers and draws on the way.
-    reach
-        The probability with which the strategies lead there; along a draw, its density.
     unseen
         The draws on the way that the mover has not seen.
     """
@@ -60,7 +57,6 @@ class Place:
     node: Decision | Offer
     history: tuple[Any, ...]
     made: Made
-    reach: Number
     unseen: tuple[Draw, ...] = ()
 
     @property
@@ -160,41 +156,30 @@ class Explorer:
             yield Situation(places, made, several=self._sizes[info] > 1)
 
     def _places(self) -> Iterator[Place]:
-        waiting: list[tuple[Node, tuple[Any, ...], Made, Number, tuple[Draw, ...]]] = [
-            (self.assessment.game.tree, (), (), Fraction(1), ())
+        waiting: list[tuple[Node, tuple[Any, ...], Made, tuple[Draw, ...]]] = [
+            (self.assessment.game.tree, (), (), ())
         ]
         while waiting:
-            node, history, made, reach, draws = waiting.pop()
+            node, history, made, draws = waiting.pop()
             if isinstance(node, Terminal):
                 continue
             if isinstance(node, Decision | Offer):
                 unseen = tuple(d for d in draws if not self.assessment.sees(node.player, d.symbol.name))
-                yield Place(node, history, made, reach, unseen)
+                yield Place(node, history, made, unseen)
             else:
                 draws = (*draws, node) if isinstance(node, Draw) else draws
-            for label, probability, child, then in reversed(list(self._ways(node, made))):
-                waiting.append((child, (*history, label), then, reach * probability, draws))
+            for label, child, then in reversed(list(self._ways(node, made))):
+                waiting.append((child, (*history, label), then, draws))
 
-    def _ways(self, node: Node, made: Made) -> Iterator[tuple[Any, Number, Node, Made]]:
-        """Yield every way to go on, with the probability (or density) that strategies and nature give it."""
-        values = self.assessment.values(made)
+    def _ways(self, node: Node, made: Made) -> Iterator[tuple[Any, Node, Made]]:
+        """Yield every way to go on."""
         match node:
-            case Decision():
-                chosen = self._choice(node, made) or {}
-                for action, child in node.actions.items():
-                    yield action, chosen.get(action, Fraction(0)), child, made
-            case Chance():
-                for label, (probability, child) in node.branches.items():
-                    yield label, value(probability, values), child, made
+            case Decision() | Chance():
+                for label, child in children(node):
+                    yield label, child, made
             case Offer() | Draw():
-                name = node.symbol.name
-                named = self._choice(node, made) if isinstance(node, Offer) else None
                 for number in self._entering(node, made):
-                    if isinstance(node, Draw):
-                        weight = density(node, {**values, name: number})
-                    else:
-                        weight = Fraction(named is not None and same(number, named))
-                    yield Named(node.symbol, number), weight, node.node, (*made, (name, number))
+                    yield Named(node.symbol, number), node.node, (*made, (node.symbol.name, number))
 
     def _choice(self, node: Decision | Offer, made: Made) -> Any:
         try:

@@ -53,8 +53,10 @@ from formal.errors import GameError, Undecided
 from formal.games import Game
 from formal.games.tree import Decision
 
-#: Concepts that ask for optimal moves in every situation; the others are checked where their solvers are.
-_SEQUENTIAL = ("subgame_perfect", "perfect_bayesian")
+#: Concepts that ask for optimal moves in every situation. Those after the first two ask for more, so nothing
+#: follows from passing outside of a region.
+_SEQUENTIAL = ("subgame_perfect", "perfect_bayesian", "undominated")
+_PLAIN = _SEQUENTIAL[:2]
 #: Which of equally good offers are made, point by point: the lowest, the highest, some between.
 _PICKS = (Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(3, 4))
 
@@ -136,7 +138,7 @@ def verify(solution: Solution, samples: int = 20, seed: int = 0) -> Verification
     if not isinstance(solution.game, Game) or solution.concept not in _SEQUENTIAL:
         raise GameError(
             f"{solution.concept!r} of a {type(solution.game).__name__} is not checked yet: "
-            f"only {' and '.join(map(repr, _SEQUENTIAL))} of games in extensive form are"
+            f"only {', '.join(map(repr, _SEQUENTIAL))} of games in extensive form are"
         )
     checks = [_Check(solution, index, samples, seed) for index in range(len(solution))]
     for check in checks:
@@ -176,7 +178,8 @@ class _Check:
         )
         self._inside()
         self.unchecked += [f"equilibrium {self.index} {note}" for note in self.notes]
-        self._outside()
+        if self.solution.concept in _PLAIN:
+            self._outside()
 
     # -- inside -----------------------------------------------------------------------------------
 
@@ -205,7 +208,8 @@ class _Check:
     def _faults(self, point: Values, pick: Fraction = _PICKS[2]) -> Iterator[Fault]:
         assessment = Assessment(self.game, self.equilibrium, point, pick, self.trials)
         yield from misstated(assessment)
-        rationality = Rationality(Explorer(assessment, self.random))
+        beliefs = self.solution.concept == "perfect_bayesian"
+        rationality = Rationality(Explorer(assessment, self.random), beliefs)
         try:
             yield from rationality.faults()
         finally:

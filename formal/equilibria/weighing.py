@@ -1,8 +1,9 @@
 """What a mover expects who does not know at which node it is: payoffs weighed by its beliefs.
 
-At an information set with several nodes the beliefs are those stated, which must be probabilities and agree
-with Bayes' rule where the strategies lead there. A draw that the mover has not seen is averaged over, given
-what those who have seen it did.
+At an information set with several nodes the beliefs are those stated. They must be probabilities, and agree with
+Bayes' rule wherever it applies: on the path, in every subgame that is reached inside, and after a deviation that
+tells nothing, since what all nodes have in common does not tell them apart. A draw that the mover has not seen is
+averaged over, given what those who have seen it did.
 
 References
 ----------
@@ -15,17 +16,20 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from formal.equilibria.assessment import Assessment
+from formal.equilibria.assessment import Assessment, density
 from formal.equilibria.evaluation import value
 from formal.equilibria.exact import Number, same, sign
 from formal.equilibria.faults import Fault
-from formal.equilibria.labels import Made, Named
+from formal.equilibria.labels import Made, plain_label
 from formal.equilibria.quadrature import integral
-from formal.equilibria.situations import Place, Situation
-from formal.games.tree import Chance, Decision, Node, Offer
+from formal.equilibria.situations import Situation
+from formal.games.tree import Chance, Decision, Draw, Node, Offer
+from formal.games.walking import children, terms
 
 #: From a node of the situation to the one that a move leads to.
 Below = Callable[[Any], Node]
+#: A node on the way, and the label that is followed there.
+Step = tuple[Node, Any]
 
 
 class Weighing:
@@ -37,6 +41,8 @@ class Weighing:
         Strategies and beliefs.
     situation
         Where the mover is.
+    needed
+        Whether a belief must be stated where Bayes' rule gives none.
 
     Attributes
     ----------
@@ -49,37 +55,40 @@ class Weighing:
     --------
     >>> from formal.algebra import Region
     >>> from formal.equilibria.equilibrium import Equilibrium
+    >>> from formal.equilibria.situations import Place
     >>> from formal.games import Game, choose
     >>> reply = choose("B", {"stay": (0, 0), "go": (1, 1)}, info="B")
     >>> game = Game(["A", "B"], choose("A", {"left": reply, "right": reply}))
-    >>> mixed = Equilibrium(Region(True), {}, {}, {}, belief={"B": {("left",): Fraction(1, 2)}})
-    >>> left, right = (Place(game.node((a,)), (a,), (), Fraction(1, 2)) for a in ("left", "right"))
+    >>> half = {"B": {("left",): Fraction(1, 2)}}
+    >>> mixed = Equilibrium(Region(True), {"A": {"left": 1, "right": 0}}, {}, {}, belief=half)
+    >>> left, right = (Place(game.node((a,)), (a,), ()) for a in ("left", "right"))
     >>> weighing = Weighing(Assessment(game, mixed, {}), Situation((left, right), (), several=True))
     >>> print(weighing.faults[0].what)
     at "B" the beliefs 1/2, 0 are no probabilities
     """
 
-    def __init__(self, assessment: Assessment, situation: Situation) -> None:
+    def __init__(self, assessment: Assessment, situation: Situation, needed: bool = True) -> None:
         self.assessment = assessment
         self.situation = situation
         self.faults: list[Fault] = []
+        self._needed = needed
         self._player = assessment.game.players.index(situation.node.player)
-        self._reach = [self._reached(place) for place in situation.places]
-        self._beliefs = self._found() if situation.several else [Fraction(1)]
-        if situation.unseen and not situation.several and sign(self._reach[0]) == 0:
-            self._beliefs = None
+        self._beliefs: list[Number] | None = [Fraction(1)]
+        if situation.several or situation.unseen:
+            self._ways = [_way(assessment.game.tree, place.history) for place in situation.places]
+            self._shared = set.intersection(*({_key(step) for step in way} for way in self._ways))
+            self._reach = [self._averaged(i, (), lambda made: Fraction(1)) for i in range(len(self._ways))]
+            self._beliefs = self._found()
         self.settled = self._beliefs is not None
 
     def worth(self, below: Below, then: Made = ()) -> Number:
         """Return what the mover expects from a move that leads to `below` each node and names `then`."""
         total: Number = Fraction(0)
-        for place, belief, reach in zip(self.situation.places, self._beliefs or (), self._reach, strict=True):
+        for i, (place, belief) in enumerate(zip(self.situation.places, self._beliefs or (), strict=True)):
             if sign(belief) != 0:
-                child = below(place.node)
-                if place.unseen:
-                    total = total + belief * self._averaged(place, then, self._pays(child, then)) / reach
-                else:
-                    total = total + belief * self._pays(child, then)(place.made)
+                pays = self._pays(below(place.node), then)
+                paid = self._averaged(i, then, pays) / self._reach[i] if place.unseen else pays(place.made)
+                total = total + belief * paid
         return total
 
     def _pays(self, node: Node, then: Made) -> Callable[[Made], Number]:
@@ -89,12 +98,12 @@ class Weighing:
 
     def _found(self) -> list[Number] | None:
         """Return the probability of each node, and note what is wrong with it."""
-        situation, info = self.situation, self.situation.info
-        stated = [self.assessment.belief(info, place.labels, situation.made) for place in situation.places]
+        situation = self.situation
         whole = sum(self._reach, Fraction(0))
         reached = [reach / whole for reach in self._reach] if sign(whole) > 0 else None
-        if all(belief is None for belief in stated):
-            if reached is None and not situation.unseen:
+        stated = [self.assessment.belief(situation.info, p.labels, situation.made) for p in situation.places]
+        if not situation.several or all(belief is None for belief in stated):
+            if reached is None and situation.several and self._needed:
                 self._fault("no belief is stated")
             return reached
         beliefs = [Fraction(0) if belief is None else belief for belief in stated]
@@ -111,19 +120,14 @@ class Weighing:
 
     # -- draws that the mover has not seen --------------------------------------------------------
 
-    def _reached(self, place: Place) -> Number:
-        """Return the probability of coming to a place, averaged over what the mover has not seen."""
-        if not place.unseen:
-            return place.reach
-        return self._averaged(place, (), lambda made: Fraction(1))
-
-    def _averaged(self, place: Place, then: Made, worth: Callable[[Made], Number]) -> Number:
+    def _averaged(self, index: int, then: Made, worth: Callable[[Made], Number]) -> Number:
         """Return the integral over the unseen draws of what something is worth, weighed by reach."""
+        place = self.situation.places[index]
 
-        def over(unseen: tuple[Any, ...], drawn: dict[str, Number]) -> Number:
+        def over(unseen: tuple[Draw, ...], drawn: dict[str, Number]) -> Number:
             if not unseen:
                 made = tuple((name, drawn.get(name, number)) for name, number in place.made)
-                weight = self._told(place, made)
+                weight = self._told(index, made)
                 return weight * worth(made) if sign(weight) != 0 else Fraction(0)
             draw, *rest = unseen
             total: Number = Fraction(0)
@@ -138,41 +142,55 @@ class Weighing:
 
         return over(place.unseen, {})
 
-    def _told(self, place: Place, made: Made) -> Number:
-        """Return the probability of a history, as far as it tells nodes or unseen draws apart.
-
-        Moves of players who know no more than the mover are the same wherever the mover may be, so they are
-        left out: a history that they do not choose may still be judged.
-        """
-        named, hidden = dict(made), {draw.symbol.name for draw in place.unseen}
-        so_far: Made = ()
-        node, weight = self.assessment.game.tree, Fraction(1)
-        for label in place.history:
-            player = getattr(node, "player", None)
-            telling = self.situation.several or (
-                player is not None and any(self.assessment.sees(player, name) for name in hidden)
-            )
-            match node:
-                case Decision() if telling:
-                    weight = weight * self.assessment.choice(node, so_far)[label]
-                case Offer() if telling:
-                    chosen = self.assessment.choice(node, so_far)
-                    weight = weight * Fraction(same(chosen, named[node.symbol.name]))
-                case Chance() if telling:
-                    weight = weight * value(node.branches[label][0], self.assessment.values(so_far))
-            if isinstance(label, Named):
-                so_far = (*so_far, (label.symbol.name, named[label.symbol.name]))
-            node = _child(node, label)
+    def _told(self, index: int, made: Made) -> Number:
+        """Return the probability of a history, as far as it tells nodes or unseen draws apart."""
+        unseen = self.situation.places[index].unseen
+        weight: Number = Fraction(1)
+        numbers = iter(range(len(made)))
+        known: Made = ()
+        for node, label in self._ways[index]:
+            before = known
+            if isinstance(node, Offer | Draw):
+                known = made[: next(numbers) + 1]
+            if node not in unseen and (
+                _key((node, label)) not in self._shared or self._depends(node, unseen)
+            ):
+                weight = weight * self._chance(node, label, before, known)
         return weight
 
+    def _depends(self, node: Node, unseen: tuple[Draw, ...]) -> bool:
+        """Return whether what happens at a node may depend on a draw that the mover has not seen."""
+        if isinstance(node, Decision | Offer):
+            return any(self.assessment.sees(node.player, draw.symbol.name) for draw in unseen)
+        names = {symbol.name for term in terms(node) for symbol in term.free_symbols}
+        return any(draw.symbol.name in names for draw in unseen)
 
-def _child(node: Node, label: Any) -> Node:
-    match node:
-        case Decision(actions=actions):
-            return actions[label]
-        case Chance(branches=branches):
-            return branches[label][1]
-    return node.node  # type: ignore[union-attr]
+    def _chance(self, node: Node, label: Any, before: Made, known: Made) -> Number:
+        """Return the probability of a step; at a draw, its density."""
+        match node:
+            case Decision():
+                return self.assessment.choice(node, before)[label]
+            case Offer():
+                return Fraction(same(self.assessment.choice(node, before), known[-1][1]))
+            case Chance():
+                return value(node.branches[label][0], self.assessment.values(before))
+            case Draw():
+                return density(node, self.assessment.values(known))
+        raise TypeError(f"{type(node).__name__} is no step on a way")
+
+
+def _way(tree: Node, history: tuple[Any, ...]) -> list[Step]:
+    found, node = [], tree
+    for label in history:
+        found.append((node, label))
+        node = dict(children(node))[plain_label(label)]
+    return found
+
+
+def _key(step: Step) -> tuple[Any, ...]:
+    """Return what is the same for two steps that nobody who stands behind them can tell apart."""
+    node, label = step
+    return (node.info if isinstance(node, Decision | Offer) else id(node), plain_label(label))
 
 
 def _listed(beliefs: list[Number]) -> str:

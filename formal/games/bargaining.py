@@ -6,9 +6,10 @@ import sympy as sp
 
 from formal.algebra import Region
 from formal.errors import GameError
+from formal.games.comparing import prefers
 from formal.games.extensive import Game
-from formal.games.tree import Chance, Decision, Node, Offer, Terminal
-from formal.games.walking import walk
+from formal.games.tree import Decision, Offer
+from formal.games.walking import History, walk
 
 
 def bargaining_range(
@@ -49,36 +50,25 @@ def bargaining_range(
     >>> bargaining_range(crisis, x).contains({p: "3/5", c_A: "1/10", c_B: "1/5", x: "3/4"})
     True
     """
-    node = _offer_of(game, symbol)
+    history, node = _offer_of(game, symbol)
     answer = node.node
     if not isinstance(answer, Decision) or not {agreement, conflict} <= set(answer.actions):
         raise GameError(
             f"the offer {symbol} must be answered at once by {agreement!r} or {conflict!r}; "
             f"it is followed by {type(answer).__name__.lower()}"
         )
-    peace, war = (_expected(answer.actions[action], action) for action in (agreement, conflict))
-    sides = [game.players.index(player) for player in (node.player, answer.player)]
-    conditions = [sp.Ge(peace[i], war[i]) for i in sides]
-    if node.low != -sp.oo:
-        conditions.append(sp.Ge(symbol, node.low))
-    if node.high != sp.oo:
-        conditions.append(sp.Le(symbol, node.high))
-    region = Region(*conditions)
-    return Region.of(game.space.with_symbols([symbol]), region.formula)
+    here = (*history, node.symbol.name)
+    proposer, responder = (
+        prefers(game, player, (*here, agreement), (*here, conflict)) for player in (node.player, answer.player)
+    )
+    ends = [(node.low, node.symbol), (node.symbol, node.high)]
+    inside = [sp.Le(low, high) for low, high in ends if not {low, high} & {sp.oo, -sp.oo}]
+    region = proposer & responder & Region(*inside)
+    return Region.of(game.space.with_symbols([node.symbol]), region.formula)
 
 
-def _offer_of(game: Game, symbol: sp.Symbol) -> Offer:
-    for _, node in walk(game.tree):
+def _offer_of(game: Game, symbol: sp.Symbol) -> tuple[History, Offer]:
+    for history, node in walk(game.tree):
         if isinstance(node, Offer) and node.symbol.name == symbol.name:
-            return node
+            return history, node
     raise GameError(f"{game!r} has no offer {symbol}")
-
-
-def _expected(node: Node, action: str) -> tuple[sp.Expr, ...]:
-    match node:
-        case Terminal(payoffs):
-            return payoffs
-        case Chance(branches):
-            parts = [[q * u for u in _expected(child, action)] for q, child in branches.values()]
-            return tuple(sp.Add(*column) for column in zip(*parts, strict=True))
-    raise GameError(f"after {action!r} somebody moves: compare payoffs of the solution instead")

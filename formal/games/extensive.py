@@ -188,7 +188,8 @@ class Game:
         Parameters
         ----------
         concept
-            "nash", "subgame_perfect" or "perfect_bayesian"; left out, the strongest that fits.
+            "subgame_perfect", "undominated" (the same without weakly dominated simultaneous moves) or
+            "perfect_bayesian"; left out, the strongest that fits.
         knife_edges
             Whether to add equilibria that exist only on a measure-zero set of parameters.
         progress

@@ -1,6 +1,7 @@
 """Finding models and proofs, ours and other people's."""
 
 from formal.library.finding import list_models, load_model
+from formal.library.least import Least
 from formal.library.model import Blueprint, Derived, Model
 
-__all__ = ["Blueprint", "Derived", "Model", "list_models", "load_model"]
+__all__ = ["Blueprint", "Derived", "Least", "Model", "list_models", "load_model"]

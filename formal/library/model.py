@@ -12,18 +12,22 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
-from formal.algebra.space import Space, read_values, space_of
+from formal.algebra.space import Space, read_values, space_of, symbols_in
 from formal.algebra.writing import write_formula
 from formal.errors import ModelError, ParameterError
+from formal.games.variants import relaxed
+from formal.library.least import Least
 
+#: How many variants of a model are kept at hand.
+_KEPT = 128
 #: What a quantity may be.
-Quantity = sp.Expr | Cases | Region | tuple[Any, Any]
+Quantity = sp.Expr | Cases | Region | Least | tuple[Any, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +70,8 @@ class Blueprint:
         Author and year.
     integers
         `{symbol: default}` for the parameters that fix the size of the game.
+    concept
+        How the game is solved; left out, as `game.solve()` does it.
     extension
         Whether the model is an extension of another one.
 
@@ -97,6 +103,7 @@ class Blueprint:
     quantities: Mapping[str, Derived]
     sources: tuple[str, ...] = ()
     integers: Mapping[sp.Symbol, int] = field(default_factory=dict)
+    concept: str | None = None
     extension: bool = False
 
 
@@ -133,6 +140,10 @@ class Model:
         Values of the whole-number parameters by name.
     find
         Finds another model by slug.
+    fixed
+        Values of other parameters by name (see `given`).
+    free
+        Names of parameters about which nothing is assumed (see `unbounded`).
     """
 
     def __init__(
@@ -140,12 +151,16 @@ class Model:
         blueprint: Blueprint,
         integers: Mapping[str, int] | None = None,
         find: Callable[..., Model] | None = None,
+        fixed: Mapping[str, object] | None = None,
+        free: frozenset[str] = frozenset(),
     ) -> None:
         self.blueprint = blueprint
         self.integers = {s.name: default for s, default in blueprint.integers.items()} | dict(integers or {})
+        self.fixed = dict(fixed or {})
         self.quantities = Quantities(self)
         self._find = find
-        self._variants: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._free = free
+        self._variants: dict[tuple[object, ...], Model] = {}
 
     @property
     def slug(self) -> str:
@@ -180,7 +195,7 @@ class Model:
     @property
     def where(self) -> tuple[object, ...]:
         """The domains and assumptions."""
-        return tuple(self.blueprint.where)
+        return tuple(c for c in self.blueprint.where if not self._free & {s.name for s in symbols_in(c)})
 
     @cached_property
     def space(self) -> Space:
@@ -190,12 +205,16 @@ class Model:
     @cached_property
     def game(self) -> Any:
         """The game."""
-        return self.blueprint.game(**self.integers)
+        game = self.blueprint.game(**self.integers)
+        if self._free:
+            game = relaxed(game, *self._free)
+        fixed = {name: value for name, value in self.fixed.items() if name in game.space.symbols}
+        return game.subs(fixed) if fixed else game
 
     @cached_property
     def solution(self) -> Any:
         """The game's equilibria."""
-        return self.game.solve()
+        return self.game.solve(self.blueprint.concept)
 
     @cached_property
     def claims(self) -> Mapping[str, Any]:
@@ -204,18 +223,50 @@ class Model:
 
     # -- derived models ---------------------------------------------------------------------------
 
+    def given(self, **values: object) -> Model:
+        """Return the same model with some parameters fixed, such as `d=0, k=0`: what would be without an ally."""
+        return self._variant(fixed={**self.fixed, **values})
+
     def without(self, **values: object) -> Any:
-        """Return the solution of the same game with some parameters fixed, such as `d=0, k=0`."""
-        key = tuple(sorted(values.items(), key=lambda item: item[0]))
-        if key not in self._variants:
-            self._variants[key] = self.game.subs(dict(values)).solve()
-        return self._variants[key]
+        """Return the solution of the same game with some parameters fixed."""
+        return self.given(**values).solution
+
+    def varying(self, *symbols: sp.Symbol) -> Model:
+        """Return the model in which some parameters are not fixed, for quantities that ask what they would change."""
+        names = {s.name for s in symbols}
+        return self._variant(fixed={n: v for n, v in self.fixed.items() if n not in names})
+
+    def unbounded(self, *symbols: sp.Symbol) -> Model:
+        """Return the model in which some parameters may be any real number: what `where` says of them is dropped."""
+        return self.varying(*symbols)._variant(free=self._free | {s.name for s in symbols})
+
+    def sized(self, **integers: int) -> Model:
+        """Return the same model with other values of the parameters that fix the size of the game."""
+        whole = {**self.integers, **{n: whole_number(n, v) for n, v in integers.items()}}
+        if self._find is None:
+            return Model(self.blueprint, whole, None, self.fixed, self._free)
+        return self._find(self.slug, **whole)._variant(self.fixed, self._free)
 
     def beside(self, slug: str, **integers: int) -> Model:
-        """Return another model, to compare with."""
+        """Return another model, to compare with; where it has the same parameters, they are fixed as here."""
         if self._find is None:
             raise ModelError(f"{self.slug} was not loaded from the library: it cannot look up {slug!r}")
-        return self._find(slug, **integers)
+        other = self._find(slug, **integers)
+        return other.given(**{n: v for n, v in self.fixed.items() if n in other.space.names})
+
+    def _variant(
+        self, fixed: Mapping[str, object] | None = None, free: frozenset[str] | None = None
+    ) -> Model:
+        values = {n: sp.sympify(v) for n, v in (self.fixed if fixed is None else fixed).items()}
+        open_to = self._free if free is None else free
+        if values == self.fixed and open_to == self._free:
+            return self
+        key = (frozenset(values.items()), open_to)
+        if key not in self._variants:
+            if len(self._variants) >= _KEPT:
+                self._variants.clear()
+            self._variants[key] = Model(self.blueprint, self.integers, self._find, values, open_to)
+        return self._variants[key]
 
     # -- values -----------------------------------------------------------------------------------
 
@@ -243,14 +294,8 @@ class Model:
         """
         sizes = {n: parameters.pop(n) for n in self.integers if n in parameters}
         if any(value != self.integers[n] for n, value in sizes.items()):
-            return self._resized(sizes).value(name, **parameters)
-        return evaluated(self.quantities[name], self.admissible(parameters))
-
-    def _resized(self, sizes: Mapping[str, object]) -> Model:
-        whole = {n: whole_number(n, v) for n, v in sizes.items()}
-        if self._find is not None:
-            return self._find(self.slug, **{**self.integers, **whole})
-        return Model(self.blueprint, {**self.integers, **whole})
+            return self.sized(**sizes).value(name, **parameters)  # type: ignore[arg-type]
+        return evaluated(self.quantities[name], self.admissible({**self.fixed, **parameters}))
 
     def admissible(self, values: Mapping[str, object]) -> dict[str, sp.Rational]:
         """Return exact values by name for a complete and admissible point, or raise `ParameterError`."""
@@ -292,7 +337,7 @@ def evaluated(quantity: Quantity, point: Mapping[str, sp.Rational]) -> Any:
     """Return a quantity at a point: a number, a truth value, an interval, or None where it is undefined."""
     if isinstance(quantity, Region):
         return quantity.contains(dict(point))
-    if isinstance(quantity, Cases):
+    if isinstance(quantity, Cases | Least):
         return quantity.at(dict(point))
     if isinstance(quantity, tuple):
         low, high = (evaluated(end, point) for end in quantity)

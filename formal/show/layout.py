@@ -67,6 +67,7 @@ class _Way(Enum):
     FORWARD = "v - w, v declared first"
     BACKWARD = "w - v"
     NUMBER_LESS = "1 - p"
+    NUMBER_LESS_SEVERAL = "1 - p - c"
     LESS_A_NUMBER = "p - 1"
     POSITIVE = "known to be positive"
     NEGATIVE = "known to be negative, as -v - w"
@@ -105,7 +106,7 @@ class Order:
 
     def terms(self, expression: sp.Expr) -> list[Product]:
         """Return the terms of a sum, in the order in which they are written."""
-        listed = self._sorted_terms(expression)
+        listed = self._with_halves_joined(self._sorted_terms(expression))
         laid = [self.product(term, leading=False) for term in listed]
         numbers = [product for product in laid if product.is_number and not product.negative]
         if numbers and not _has_square(expression):
@@ -142,6 +143,18 @@ class Order:
         place = self._rank.get(name, len(self._rank))
         parts = re.split(r"(\d+)", name)
         return (place, *((0, int(part)) if part.isdigit() else (1, part) for part in parts if part))
+
+    def _with_halves_joined(self, terms: list[sp.Expr]) -> list[sp.Expr]:
+        """Write `p + b/2 - c/2` as `p + (b - c)/2`, at the place of the first half."""
+        bottoms = [int(_number_in(term).q) for term in terms]
+        shared = {q for q in bottoms if q != 1 and bottoms.count(q) > 1}
+        joined: list[sp.Expr] = []
+        for term, q in zip(terms, bottoms, strict=True):
+            if q not in shared:
+                joined.append(term)
+            elif bottoms.index(q) == terms.index(term):
+                joined.append(sp.Add(*(t for t, other in zip(terms, bottoms, strict=True) if other == q)))
+        return joined
 
     # -- order ------------------------------------------------------------------------------------
 
@@ -189,7 +202,8 @@ class Order:
         sums = {i: self._way(base) for i, (base, power) in enumerate(factors) if base.is_Add and power.is_odd}
         turned = [i for i, way in sums.items() if way is _Way.NEGATIVE]
         if negative ^ (len(turned) % 2 == 1):
-            ways = [_Way.LESS_A_NUMBER, _Way.BACKWARD, *([_Way.FORWARD] if leading else [])]
+            ways = [_Way.LESS_A_NUMBER, _Way.BACKWARD]
+            ways += [_Way.FORWARD, _Way.NUMBER_LESS_SEVERAL] if leading else []
             turned += [i for way in ways for i in sums if sums[i] is way][:1]
         backward = [i for i, way in sums.items() if way is _Way.BACKWARD and i not in turned]
         turned += backward[: len(backward) // 2 * 2]
@@ -205,7 +219,7 @@ class Order:
         if terms[-1].is_number and minus[-1] and not any(minus[:-1]):
             return _Way.LESS_A_NUMBER
         if terms[-1].is_number and all(minus[:-1]):
-            return _Way.NUMBER_LESS
+            return _Way.NUMBER_LESS if len(terms) == 2 else _Way.NUMBER_LESS_SEVERAL
         return _Way.BACKWARD if minus[0] and not terms[-1].is_number else _Way.FORWARD
 
 

@@ -108,10 +108,11 @@ def path_words(speller: Speller, path: Mapping[History, sp.Expr]) -> str:
     """Return what happens: histories with their probabilities."""
     if len(path) == 1:
         return history_words(speller, next(iter(path)))
-    return "; ".join(
-        f"{history_words(speller, history)} with probability {speller.expression(probability)}"
-        for history, probability in path.items()
+    words = (
+        (history_words(speller, history), "" if q == 1 else f" with probability {speller.expression(q)}")
+        for history, q in path.items()
     )
+    return "; ".join(f"{history}{probability}" for history, probability in words)
 
 
 def history_words(speller: Speller, history: History) -> str:

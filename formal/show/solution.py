@@ -94,7 +94,11 @@ def _exclusive(solution: Solution) -> bool:
 
 def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
     shown = list(islice(outcome.spelled, _COUNTED))
-    rows = [*_path_rows(speller, outcome.path, outcome.payoffs), *_strategy_rows(speller, shown[0], symbols)]
+    rows = [
+        *_path_rows(speller, outcome.path, outcome.payoffs),
+        *_fact_rows(speller, outcome),
+        *_strategy_rows(speller, shown[0], symbols),
+    ]
     kinds = {e.kind for e in shown}
     kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
     lines = [f"if {speller.region(outcome.where)}{kind}", *_aligned(rows)]
@@ -109,6 +113,11 @@ def _path_rows(
 ) -> Iterator[tuple[str, str]]:
     yield ("path", path_words(speller, path))
     yield ("payoffs", "; ".join(f"{player}: {speller.expression(u)}" for player, u in payoffs.items()))
+
+
+def _fact_rows(speller: Speller, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    for fact, values in outcome.facts.items():
+        yield (fact, "; ".join(f"{name}: {speller.value(value)}" for name, value in values.items()))
 
 
 def _strategy_rows(
@@ -215,6 +224,10 @@ def _outcome_record(outcome: Outcome) -> dict[str, Any]:
         "where": str(outcome.where),
         "path": _path_record(speller, outcome.path),
         "payoffs": {player: speller.expression(u) for player, u in outcome.payoffs.items()},
+        **{
+            fact: {name: speller.value(value) for name, value in values.items()}
+            for fact, values in outcome.facts.items()
+        },
         "equilibria": [verbs.record(e) for e in islice(outcome.spelled, _COUNTED)],
     }
 

@@ -2,8 +2,9 @@
 
 `solve` picks the algorithm: the strongest concept that fits the form of the game, unless one is named.
 
-- `subgame_perfect` (with `backward_induction`, `offers`, `draws`, `profiles`): games in which everybody sees what has
-  happened, after nature's unseen moves have been deferred (`deferral`);
+- `subgame_perfect` (with `backward_induction`, `offers`, `draws`, `stages`, `profiles`): games in which everybody sees
+  what has happened, after nature's unseen moves have been deferred (`deferral`), and where it is asked for, games with
+  simultaneous moves;
 - `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves.
 """
 
@@ -23,7 +24,7 @@ from formal.solvers.subgame_perfect import subgame_perfect
 
 Progress = Callable[[str], None]
 
-_CONCEPTS = ("nash", "subgame_perfect", "perfect_bayesian", "markov_perfect")
+_CONCEPTS = ("nash", "subgame_perfect", "undominated", "perfect_bayesian", "markov_perfect")
 
 
 @verbs.solve.register
@@ -34,11 +35,9 @@ def _solve_game(
         raise GameError(f"no such concept: {concept!r}; one of {', '.join(map(repr, _CONCEPTS))} is wanted")
     report = progress or (lambda _: None)
     hidden = defer(game.tree).hidden()
-    if concept == "subgame_perfect" and not game.has_perfect_information:
-        raise GameError(
-            f"{game!r} has hidden moves: ask for 'perfect_bayesian', or leave `concept` out, which picks it"
-        )
-    if concept not in (None, "subgame_perfect", "perfect_bayesian"):
+    if concept in ("subgame_perfect", "undominated"):
+        return subgame_perfect(game, knife_edges, report, undominated=concept == "undominated")
+    if concept not in (None, "perfect_bayesian"):
         raise GameError(f"{concept!r} is not solved for games in extensive form: leave `concept` out")
     if not hidden:
         solution = subgame_perfect(game, knife_edges, report)

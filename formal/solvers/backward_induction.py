@@ -35,9 +35,10 @@ from formal.algebra.formula import (
     rebuild,
 )
 from formal.algebra.quotient import Quotient
-from formal.algebra.reading import ValueByCase, read_value
+from formal.algebra.reading import read_value
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
+from formal.algebra.substitution import ValueByCase
 from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.solvers.continuation import (
     Act,
@@ -76,6 +77,8 @@ class Induction:
         How offers and draws are solved.
     notes
         Collects the reasons why there is no equilibrium, and what stayed undecided.
+    stage
+        Solves a node at which several players move at once; None where everybody sees everything.
     """
 
     players: tuple[str, ...]
@@ -86,6 +89,7 @@ class Induction:
     offer: Callable[[Induction, Offer], list[Continuation]]
     draw: Callable[[Induction, Draw], list[Continuation]]
     notes: Notes
+    stage: Callable[[Induction, Decision], list[Continuation] | None] | None = None
 
     def solve(self, node: Node) -> list[Continuation]:
         """Return every continuation of the subgame at `node`."""
@@ -93,7 +97,8 @@ class Induction:
             case Leaf():
                 return self._leaf(node)
             case Decision():
-                return self._decision(node)
+                together = self.stage(self, node) if self.stage is not None else None
+                return self._decision(node) if together is None else together
             case Chance():
                 return self._chance(node)
             case Offer():

@@ -143,6 +143,14 @@ class Act:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Moves:
+    """Several players move at once; what follows each combination of their actions is among `after`."""
+
+    actions: tuple[tuple[str, str], ...]
+    after: tuple[Continuation, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Chances:
     """Nature moves; each branch has its continuation."""
 
@@ -181,4 +189,4 @@ class Types:
     order: tuple[tuple[Formula, Continuation], ...]
 
 
-Plan = Over | Act | Chances | Name | Types
+Plan = Over | Act | Moves | Chances | Name | Types

@@ -1,0 +1,328 @@
+"""How a comparison follows from comparisons: by one identity if there is one, else step by step.
+
+What is tried, in turn: few products of facts; the sign of each factor; squares; the opposite supposed; more
+products of the facts that are needed; simpler signs as lemmas; a split on the sign of something that occurs.
+
+>>> from formal.algebra.formula import atom
+>>> x = Polynomial.symbol("x")
+>>> facts = (atom(x - 1, ">"),)
+>>> Signs(Decider()).show(facts, dict(enumerate(facts)), atom(x**2 - x, ">"))
+Identity(multiplier=(Term(...),), terms=(Term(...), Term(...)), equations=())
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from formal.algebra.decide import Decider
+from formal.algebra.formula import FALSE, Atom, Formula, atom, conjunction, negation
+from formal.algebra.polynomial import Polynomial
+from formal.claims.identities import EFFORTS, Identities
+from formal.claims.kernel import Facts
+from formal.claims.steps import Asked, Each, Identity, Lemma, NoSuchPoint, Split, Step, Suppose, Term
+
+PROVERS = ("z3",)
+_MOST_SPLIT_TRIALS = 8
+_DEEPEST_SPLIT = 3
+
+
+class Signs:
+    """Shows comparisons from facts that are comparisons.
+
+    Parameters
+    ----------
+    decider
+        Says what is true; its assumptions are none.
+    seconds
+        After this time nothing more is tried.
+    """
+
+    def __init__(self, decider: Decider, seconds: float = 10.0) -> None:
+        self._decider = decider
+        self._deadline = time.monotonic() + seconds
+        self._identities: dict[tuple[tuple[int, Atom], ...], Identities] = {}
+
+    def follows(self, facts: Iterable[Formula], goal: Formula) -> bool:
+        """Return whether the decider says that `goal` follows from the facts."""
+        return self._decider.satisfiable(conjunction(*facts, negation(goal))) is False
+
+    def late(self) -> bool:
+        """Return whether no more time is left."""
+        return time.monotonic() > self._deadline
+
+    def show(self, facts: Facts, known: Mapping[int, Atom], goal: Formula, depth: int = 0) -> Step:
+        """Return a proof of a comparison (or that no point is left); `Asked` if none is found.
+
+        Parameters
+        ----------
+        facts
+            All facts, whose number says how a further one is numbered.
+        known
+            Those of them that are comparisons and may be used.
+        goal
+            What is to be shown.
+        depth
+            How many lemmas and splits deep this is.
+        """
+        if isinstance(goal, Atom) and goal.relation == "!=":
+            return self._apart(facts, known, goal)
+        if isinstance(goal, Atom) and goal.relation == "=":
+            return self._equal(facts, known, goal)
+        if self._decider.satisfiable(conjunction(*known.values(), negation(goal))):
+            return Asked(PROVERS)
+        found = self.identity(known, goal, 0, 2)
+        return found or self._harder(facts, known, goal, depth)
+
+    def _harder(self, facts: Facts, known: Mapping[int, Atom], goal: Formula, depth: int) -> Step:
+        if goal == FALSE:
+            return self._clash(facts, known, depth)
+        assert isinstance(goal, Atom)
+        core = self._core(known, goal)
+        ways: tuple[Callable[[], Step | None], ...] = (
+            lambda: self._by_factors(facts, known, goal, depth),
+            lambda: self.identity(known, goal, 2, 3),
+            lambda: self._by_contradiction(facts, core, goal),
+            lambda: self.identity(core, goal, 3, len(EFFORTS) if depth == 0 else 4),
+            lambda: self._by_lemmas(facts, known, goal, depth),
+            lambda: self._by_sign(facts, known, goal, depth),
+            lambda: self.identity(known, goal, 3, 4),
+        )
+        for way in ways:
+            found = None if self.late() else way()
+            if found is not None:
+                return found
+        return Asked(PROVERS)
+
+    def identity(self, known: Mapping[int, Atom], goal: Formula, first: int, last: int) -> Step | None:
+        """Return an identity that shows the goal, with efforts numbered from `first` to before `last`."""
+        key = tuple(known.items())
+        if key not in self._identities:
+            self._identities[key] = Identities(known)
+        for effort in EFFORTS[first:last]:
+            found = None if self.late() else self._identities[key].find(goal, effort)
+            if found is not None:
+                return found
+        return None
+
+    def _by_contradiction(self, facts: Facts, known: Mapping[int, Atom], goal: Atom) -> Step | None:
+        """Suppose the opposite, which may then be multiplied with itself and with other facts."""
+        opposite = negation(goal)
+        assert isinstance(opposite, Atom)
+        found = self.identity({**known, len(facts): opposite}, FALSE, 1, 4)
+        return None if found is None else Suppose(found)
+
+    def _core(self, known: Mapping[int, Atom], goal: Formula) -> dict[int, Atom]:
+        """Return facts none of which can be left out, the ones hardest to read left out first."""
+        kept = dict(known)
+        for number in sorted(known, key=lambda n: known[n].polynomial.key(), reverse=True):
+            if _defines_root(known[number]):  # the decider knows it in any case
+                continue
+            rest = {n: a for n, a in kept.items() if n != number}
+            if self.follows(rest.values(), goal):
+                kept = rest
+        return kept
+
+    def _equal(self, facts: Facts, known: Mapping[int, Atom], goal: Atom) -> Step:
+        found = self.identity(known, goal, 0, 1)
+        if found is not None:
+            return found
+        halves = (Atom(goal.polynomial, ">="), Atom(-goal.polynomial, ">="))
+        return Each(tuple(self.show(facts, known, half) for half in halves))
+
+    def _apart(self, facts: Facts, known: Mapping[int, Atom], goal: Atom) -> Step:
+        polynomial = goal.polynomial
+        for sign in (1, -1):
+            stronger = Atom(polynomial * sign, ">")
+            if self.follows(known.values(), stronger):
+                shown = self.show(facts, known, stronger)
+                both = (len(facts) + 1, Polynomial.constant(-sign))
+                clash = Identity((), (Term(facts=(len(facts),)),), (both,))
+                return Lemma(stronger, shown, Suppose(clash))
+        equal = Atom(polynomial, "=")
+        return Suppose(self.show((*facts, equal), {**known, len(facts): equal}, FALSE))
+
+    def _clash(self, facts: Facts, known: Mapping[int, Atom], depth: int) -> Step:
+        """Show that facts exclude each other: all but one of them show the opposite of that one."""
+        core = self._core(known, FALSE)
+        found = self.identity(core, FALSE, 0, 3)
+        if found is not None:
+            return found
+        for number in sorted(core, key=lambda n: core[n].polynomial.key(), reverse=True):
+            opposite = negation(core[number])
+            if core[number].relation not in (">", ">=") or self.late():
+                continue
+            rest = {n: a for n, a in core.items() if n != number}
+            assert isinstance(opposite, Atom)
+            shown = self.identity(rest, opposite, 0, 2) or self._harder(facts, rest, opposite, depth + 1)
+            if not _asks(shown):
+                contradiction = Identity((), (Term(facts=(number,)), Term(facts=(len(facts),))))
+                return Lemma(opposite, shown, contradiction)
+        return self.identity(core, FALSE, 3, len(EFFORTS)) or Asked(PROVERS)
+
+    # -- factors, lemmas, signs -------------------------------------------------------------------------
+
+    def _by_factors(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Show the sign of a product by the signs of its factors."""
+        content, factors = goal.polynomial.factor()
+        if len(factors) == 1 and factors[0][1] == 1:
+            return None
+        square, wanted = Polynomial.constant(1), []
+        for factor, power in factors:
+            sign = self._sign(known, factor)
+            even = power % 2 == 0 and goal.relation == ">="
+            if even:
+                square = square * factor ** (power // 2)
+            elif power % 2 == 0:
+                wanted.append((Atom(factor, "!="), power))
+            elif sign is None:
+                return self._by_opposite_signs(facts, known, goal, factor, depth)
+            else:
+                wanted.append((Atom(factor * sign, goal.relation), power))
+                content *= sign
+        if content < 0:
+            return None
+        return self._product(facts, known, goal, wanted, Term(content, (), square), depth)
+
+    def _product(
+        self,
+        facts: Facts,
+        known: Mapping[int, Atom],
+        goal: Atom,
+        wanted: list[tuple[Atom, int]],
+        term: Term,
+        depth: int,
+    ) -> Step | None:
+        """Show each factor as a lemma, unless it is a fact, then the product of them."""
+        lemmas: list[tuple[Atom, Step]] = []
+        numbers: list[int] = []
+        for factor, power in wanted:
+            number = next((n for n, a in known.items() if says(a, factor)), None)
+            if number is None:
+                here = (*facts, *(lemma for lemma, _ in lemmas))
+                if not self.follows(known.values(), factor):
+                    return None
+                shown = self.show(here, known, factor, depth)
+                if _asks(shown):
+                    return None
+                number = len(here)
+                lemmas.append((factor, shown))
+            numbers += [number] * power
+        last: Step = Identity((Term(),), (Term(term.weight, tuple(sorted(numbers)), term.square),))
+        for lemma, shown in reversed(lemmas):
+            last = Lemma(lemma, shown, last)
+        return last
+
+    def _sign(self, known: Mapping[int, Atom], polynomial: Polynomial) -> int | None:
+        for sign in (1, -1):
+            if self.follows(known.values(), atom(polynomial * sign, ">=")):
+                return sign
+        return None
+
+    def _by_opposite_signs(
+        self, facts: Facts, known: Mapping[int, Atom], goal: Atom, factor: Polynomial, depth: int
+    ) -> Step | None:
+        found = self.identity(known, goal, 2, 3)
+        return found or self._split(facts, known, goal, factor, depth)
+
+    def _by_lemmas(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Show simpler signs first, each of which is one more fact for the identity."""
+        if depth >= _DEEPEST_SPLIT:
+            return None
+        lemmas: list[tuple[Atom, Step]] = []
+        richer = dict(known)
+        for polynomial in _parts(goal.polynomial, known):
+            for sign in (1, -1):
+                lemma = Atom(polynomial * sign, ">=")
+                if any(says(a, lemma) for a in richer.values()) or not self.follows(known.values(), lemma):
+                    continue
+                if self.follows(known.values(), Atom(lemma.polynomial, ">")):
+                    lemma = Atom(lemma.polynomial, ">")
+                here = (*facts, *(shown for shown, _ in lemmas))
+                proof = self.show(here, known, lemma, depth + 1)
+                if not _asks(proof):
+                    richer[len(here)] = lemma
+                    lemmas.append((lemma, proof))
+        if not lemmas:
+            return None
+        last = self.identity(richer, goal, 1, 4)
+        if last is None:
+            return None
+        for lemma, proof in reversed(lemmas):
+            last = Lemma(lemma, proof, last)
+        return last
+
+    def _by_sign(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Split on the sign of something that occurs in the goal."""
+        if depth >= _DEEPEST_SPLIT:
+            return None
+        for polynomial in _unknown_signs(goal.polynomial, known):
+            if self._sign(known, polynomial) is None and not self.late():
+                found = self._split(facts, known, goal, polynomial, depth + 1)
+                if found is not None:
+                    return found
+        return None
+
+    def _split(
+        self, facts: Facts, known: Mapping[int, Atom], goal: Atom, on: Polynomial, depth: int
+    ) -> Step | None:
+        if depth > _DEEPEST_SPLIT:
+            return None
+        branches = []
+        for case in (Atom(on, ">="), Atom(-on, ">")):
+            here = {**known, len(facts): case}
+            if self.follows(here.values(), FALSE):
+                shown: Step = NoSuchPoint(self.show((*facts, case), here, FALSE, depth))
+            else:
+                shown = self.show((*facts, case), here, goal, depth)
+            if _asks(shown):
+                return None
+            branches.append(shown)
+        return Split(Atom(on, ">="), branches[0], branches[1])
+
+
+def _defines_root(fact: Atom) -> bool:
+    roots = [name for name in fact.polynomial.names if name.startswith("sqrt(")]
+    return bool(roots) and (fact.relation == "=" or fact.polynomial == Polynomial.symbol(roots[0]))
+
+
+def _asks(step: Step) -> bool:
+    return any(isinstance(part, Asked) for part in step.steps())
+
+
+def says(fact: Atom, wanted: Atom) -> bool:
+    """Return whether a fact is the wanted comparison, or a stricter one."""
+    enough = {">": (">",), ">=": (">", ">="), "!=": (">", "!="), "=": ("=",)}[wanted.relation]
+    return fact.polynomial == wanted.polynomial and fact.relation in enough
+
+
+def _parts(polynomial: Polynomial, known: Mapping[int, Atom]) -> Iterator[Polynomial]:
+    """Yield polynomials whose sign helps: coefficients, and the values at the ends of a variable's range."""
+    seen: set[Polynomial] = {a.polynomial for a in known.values()}
+    for name in polynomial.names:
+        coefficients = polynomial.coefficients(name)
+        candidates = [c for c in coefficients if not c.is_constant]
+        if len(coefficients) == 2:
+            candidates += [polynomial.substitute({name: end}) for end in ends(name, known)]
+        for candidate in candidates:
+            _, primitive = candidate.primitive()
+            if not primitive.is_constant and primitive not in seen:
+                seen.add(primitive)
+                yield primitive
+
+
+def ends(name: str, known: Mapping[int, Atom]) -> Iterator[Polynomial]:
+    """Yield the bounds that comparisons set to a variable, where these are polynomials."""
+    for fact in known.values():
+        coefficients = fact.polynomial.coefficients(name)
+        if len(coefficients) == 2 and coefficients[1].is_constant:
+            yield coefficients[0] * (-1 / coefficients[1].constant_value())
+
+
+def _unknown_signs(polynomial: Polynomial, known: Mapping[int, Atom]) -> list[Polynomial]:
+    """Return polynomials on whose sign a split may help: parts first, then differences of variables."""
+    found = list(_parts(polynomial, known))
+    variables = [Polynomial.symbol(name) for name in polynomial.names]
+    found += [left - right for i, left in enumerate(variables) for right in variables[i + 1 :]]
+    found += variables
+    return sorted(dict.fromkeys(found), key=lambda part: part.key())[:_MOST_SPLIT_TRIALS]

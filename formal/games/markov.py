@@ -1,0 +1,421 @@
+"""Markov games: finitely many states, in each a tree that is played within one period.
+
+A period ends in `step(payoffs, next)`: everybody receives the period's payoffs, and the next period begins in
+another state, or in the same. `forever(payoffs)` is the end of all change: the payoffs are received in this
+period and in every later one. A plain tuple of payoffs ends the game: nothing is received afterwards.
+
+>>> from sympy import symbols
+>>> from formal.games.tree import choose
+>>> delta, R, k, p, L = symbols("delta R k p L")
+>>> war = MarkovGame(
+...     ["H"],
+...     {
+...         "terror": choose("H", {
+...             "work": step((R - L - k,), {"peace": p, "terror": 1 - p}),
+...             "rest": step((R - L,), "terror"),
+...         }),
+...         "peace": forever((R,)),
+...     },
+...     delta,
+...     where=[0 < p, p < 1, L > 0, k > 0],
+... )
+>>> war
+MarkovGame(players=(H), states=(terror, peace), discount=delta, parameters=(p, L, k, delta, R))
+
+References
+----------
+Maskin, E. and Tirole, J. (2001), Markov perfect equilibrium. Journal of Economic Theory 100.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, cast
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Region
+from formal.algebra.space import Space
+from formal.errors import GameError
+from formal.games.discounting import check_discount, discount_conditions, read_discount
+from formal.games.extensive import Game
+from formal.games.information import InformationSet
+from formal.games.reading import read_players, read_where
+from formal.games.substitution import substituted
+from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal, kind_of
+from formal.games.walking import History, place, walk
+
+__all__ = ["Ending", "MarkovGame", "Step", "forever", "step"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """The end of a period; `step` and `forever` build one.
+
+    Attributes
+    ----------
+    payoffs
+        What the players receive in this period.
+    moves
+        The probabilities of the next states; None where nothing changes any more.
+
+    Examples
+    --------
+    >>> forever((1, 0)).moves is None
+    True
+    """
+
+    payoffs: tuple[Any, ...]
+    moves: Mapping[str, Any] | None
+
+
+def step(payoffs: tuple[Any, ...], next: str | Mapping[str, Any]) -> Step:
+    """End a period: everybody receives `payoffs`, and the next period begins in another state.
+
+    Parameters
+    ----------
+    payoffs
+        Of this period alone, in the order of the players.
+    next
+        A state, or `{state: probability}`.
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> p = Symbol("p")
+    >>> step((1, 0), {"peace": p, "war": 1 - p}).moves["war"]
+    1 - p
+    """
+    if isinstance(next, str):
+        return Step(payoffs, {next: 1})
+    if not isinstance(next, Mapping) or not next:
+        wanted = "a state or {state: probability} is wanted"
+        raise GameError(f"step({payoffs}, ...): {wanted}; found {kind_of(next)}")
+    return Step(payoffs, dict(next))
+
+
+def forever(payoffs: tuple[Any, ...]) -> Step:
+    """End all change: everybody receives `payoffs` in this period and in every later one.
+
+    Examples
+    --------
+    >>> forever((1, 0)).payoffs
+    (1, 0)
+    """
+    return Step(payoffs, None)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a period ends: its payoffs, and what comes next.
+
+    Attributes
+    ----------
+    payoffs
+        Of this period.
+    moves
+        The probabilities of the next states; empty where there is no next period.
+    lasting
+        Whether the payoffs are received in every later period too.
+
+    Examples
+    --------
+    >>> Ending((sp.Integer(1),), {}, lasting=True).moves
+    {}
+    """
+
+    payoffs: tuple[sp.Expr, ...]
+    moves: Mapping[str, sp.Expr]
+    lasting: bool = False
+
+
+@dataclass(frozen=True, init=False, eq=False, repr=False)
+class MarkovGame:
+    """A game over time with finitely many states.
+
+    Parameters
+    ----------
+    players
+        Their names, in the order of the payoffs.
+    states
+        `{state: tree}`: what is played in one period. Nodes with the same `info` are one information set, and
+        moves at once are written that way.
+    discount
+        The discount factor: one for all, a list in the order of the players, or `{player: factor}`. A symbol
+        lies between 0 and 1 without being told.
+    where
+        What is assumed about the parameters.
+    name
+        A title.
+    start
+        The first period's state; left out, the first of `states`.
+
+    Attributes
+    ----------
+    game : Game
+        The periods' trees side by side, below a move of nature over the states. A step is a move of nature
+        over the next states.
+    endings : dict
+        `{history: Ending}`; a history begins with the state.
+    discount : dict
+        `{player: factor}`.
+
+    Raises
+    ------
+    GameError
+        If the game is not well formed; the message says what is wrong, at which node, and what to do.
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> MarkovGame(["A"], {"on": step((1,), "off"), "off": step((0,), "of")}, Symbol("delta"))
+    Traceback (most recent call last):
+        ...
+    formal.errors.GameError: after (off): the next state 'of' is no state: write one of 'on', 'off'
+    """
+
+    players: tuple[str, ...]
+    game: Game
+    endings: Mapping[History, Ending]
+    discount: Mapping[str, sp.Expr]
+    start: str
+
+    def __init__(
+        self,
+        players: Sequence[str],
+        states: Mapping[str, Any],
+        discount: Any,
+        where: Any = (),
+        name: str = "",
+        start: str | None = None,
+    ) -> None:
+        listed, trees = read_players(players), _read_states(states)
+        factors = read_discount(listed, discount)
+        steps: dict[History, Step] = {}
+        weight = sp.Rational(1, len(trees))
+        root = Chance({s: (weight, _written(tree, (s,), trees, steps)) for s, tree in trees.items()})
+        conditions = [*read_where(where), *discount_conditions(factors)]
+        game = Game(listed, root, conditions, name)
+        _require_states_seen(game)
+        known = {symbol.name: symbol for symbol in game.parameters}
+        factors = {
+            p: f.xreplace({s: known.get(s.name, s) for s in f.free_symbols}) for p, f in factors.items()
+        }
+        check_discount(factors, game.space)
+        first = next(iter(trees)) if start is None else start
+        if first not in trees:
+            raise GameError(f"the start is {first!r}, which is no state: write one of {_listed(trees)}")
+        self._fill(game, _endings(game, steps), factors, first)
+
+    def _fill(
+        self, game: Game, endings: Mapping[History, Ending], discount: Mapping[str, sp.Expr], start: str
+    ) -> None:
+        fields = {
+            "players": game.players,
+            "game": game,
+            "endings": endings,
+            "discount": discount,
+            "start": start,
+        }
+        for field, value in fields.items():
+            object.__setattr__(self, field, value)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states, in the order given."""
+        return tuple(cast(Chance, self.game.tree).branches)
+
+    @property
+    def name(self) -> str:
+        """The title."""
+        return self.game.name
+
+    @property
+    def where(self) -> tuple[Any, ...]:
+        """The conditions on the parameters, those on discount factors last."""
+        return self.game.where
+
+    @property
+    def space(self) -> Space:
+        """The parameter space."""
+        return self.game.space
+
+    @property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """The parameters in declaration order."""
+        return self.game.parameters
+
+    @property
+    def information_sets(self) -> Mapping[str, InformationSet]:
+        """`{name: InformationSet}`; histories begin with the state."""
+        return self.game.information_sets
+
+    @property
+    def tree(self) -> Node:
+        """The periods' trees side by side, below a move of nature over the states."""
+        return self.game.tree
+
+    @property
+    def trees(self) -> dict[str, Node]:
+        """What is played in each state; a step is a move of nature over the next states."""
+        return {state: tree for state, (_, tree) in cast(Chance, self.game.tree).branches.items()}
+
+    @cached_property
+    def successors(self) -> dict[str, tuple[str, ...]]:
+        """For each state the states that may come next."""
+        found: dict[str, dict[str, None]] = {state: {} for state in self.states}
+        for history, ending in self.endings.items():
+            found[history[0]].update(dict.fromkeys(s for s, q in ending.moves.items() if q != 0))
+        return {state: tuple(after) for state, after in found.items()}
+
+    def subs(self, values: Mapping[sp.Symbol | str, Any]) -> MarkovGame:
+        """Return the same game with some parameters fixed.
+
+        Raises
+        ------
+        ParameterError
+            If a name is no parameter of the game, or a value violates `where`.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> delta, u = symbols("delta u")
+        >>> MarkovGame(["A"], {"on": step((u,), "on")}, delta).subs({delta: "1/2"})
+        MarkovGame(players=(A), states=(on), discount=1/2, parameters=(u))
+        """
+        # The factors ride along as the payoffs of a node of their own, so they are read like all else.
+        branches = cast(Chance, self.game.tree).branches
+        aside = (sp.Integer(0), Terminal(tuple(self.discount.values())))
+        tree, where = substituted(Chance({**branches, "": aside}), self.where, self.space, values)
+        changed = dict(cast(Chance, tree).branches)
+        factors = cast(Terminal, changed.pop("")[1]).payoffs
+        game = Game(self.players, Chance(changed), where, self.name)
+        kept = {history for history, ending in self.endings.items() if ending.lasting or ending.moves}
+        found = object.__new__(MarkovGame)
+        found._fill(game, _endings(game, kept), dict(zip(self.players, factors, strict=True)), self.start)
+        check_discount(found.discount, found.space)
+        return found
+
+    # -- doors to the rooms above ------------------------------------------------------------------
+
+    def solve(
+        self,
+        concept: str | None = None,
+        knife_edges: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Any:
+        """Return the `Solution`: every pure stationary Markov perfect equilibrium, with its region.
+
+        Parameters
+        ----------
+        concept
+            "markov_perfect", or left out.
+        knife_edges
+            Whether to add equilibria that exist only on a measure-zero set of parameters.
+        progress
+            Called with a sentence now and then.
+        """
+        return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
+
+    def play(self, profile: Mapping[str, Any]) -> Any:
+        """Return the `Play` of a stationary profile: values, transitions, durations, absorption.
+
+        Parameters
+        ----------
+        profile
+            For each information set an action, or `{action: probability}`; for an offer the number named.
+        """
+        return verbs.play(self, profile=profile)
+
+    def sustainable(self, profile: Mapping[str, str]) -> Region:
+        """Return the parameters for which a stationary profile is a Markov perfect equilibrium.
+
+        Parameters
+        ----------
+        profile
+            For each information set an action.
+        """
+        return cast(Region, verbs.sustainable(self, profile=profile))
+
+    def why_not(self, profile: Mapping[str, str]) -> tuple[Any, ...]:
+        """Return the one-shot deviations that pay somewhere, those that pay throughout first."""
+        return cast(tuple[Any, ...], verbs.why_not(self, profile=profile))
+
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+    def __repr__(self) -> str:
+        title = f"{self.name!r}, " if self.name else ""
+        factors = list(dict.fromkeys(map(str, self.discount.values())))
+        shown = factors[0] if len(factors) == 1 else f"({', '.join(factors)})"
+        return (
+            f"MarkovGame({title}players=({', '.join(self.players)}), states=({', '.join(self.states)}), "
+            f"discount={shown}, parameters=({', '.join(self.space.names)}))"
+        )
+
+
+def _read_states(states: Any) -> dict[str, Any]:
+    if not isinstance(states, Mapping) or not states:
+        raise GameError(
+            f"the states must be a dict {{state: tree}} that is not empty; found {kind_of(states)}"
+        )
+    for state in states:
+        if not isinstance(state, str) or not state:
+            raise GameError(f"a state is named by {kind_of(state)}: a text that is not empty is wanted")
+    return {state: Terminal(tree) if type(tree) is tuple else tree for state, tree in states.items()}
+
+
+def _written(node: Any, history: History, states: Mapping[str, Any], steps: dict[History, Step]) -> Any:
+    """Return a tree in which steps are moves of nature, and collect them."""
+    match node:
+        case Step(moves=None):
+            steps[history] = node
+            return Terminal(node.payoffs)
+        case Step():
+            steps[history] = node
+            for following in node.moves or {}:
+                if following not in states:
+                    fault = f"the next state {following!r} is no state"
+                    raise GameError(f"{place(history)}: {fault}: write one of {_listed(states)}")
+            return Chance({s: (q, Terminal(node.payoffs)) for s, q in (node.moves or {}).items()})
+        case Decision(actions=actions):
+            below = {a: _written(child, (*history, a), states, steps) for a, child in actions.items()}
+            return replace(node, actions=below)
+        case Chance(branches=branches):
+            parts = {
+                a: (q, _written(child, (*history, a), states, steps)) for a, (q, child) in branches.items()
+            }
+            return Chance(parts)
+        case Offer(symbol=symbol, node=child) | Draw(symbol=symbol, node=child):
+            return replace(node, node=_written(child, (*history, symbol.name), states, steps))
+    return node
+
+
+def _endings(game: Game, steps: Collection[History]) -> dict[History, Ending]:
+    """Return how periods end, with the game's own expressions."""
+    found: dict[History, Ending] = {}
+    for history, node in walk(game.tree):
+        if history in steps and isinstance(node, Chance):
+            moves = {state: probability for state, (probability, _) in node.branches.items()}
+            terminal = next(child for _, child in node.branches.values())
+            found[history] = Ending(cast(Terminal, terminal).payoffs, moves)
+        elif isinstance(node, Terminal) and history[:-1] not in found:
+            found[history] = Ending(node.payoffs, {}, lasting=history in steps)
+    return found
+
+
+def _require_states_seen(game: Game) -> None:
+    for info in game.information_sets.values():
+        states = list(dict.fromkeys(history[0] for history in info.histories))
+        if len(states) > 1:
+            found = (
+                f"the information set {info.name!r} has nodes in the states {', '.join(map(repr, states))}"
+            )
+            raise GameError(f"{found}: everybody sees the state, so give each state an info of its own")
+
+
+def _listed(names: Mapping[str, Any]) -> str:
+    return ", ".join(map(repr, names))

@@ -1,0 +1,144 @@
+"""Games made from a game, to compare it with: after some moves, with more to see, with fewer assumptions.
+
+A counterfactual is another game, solved as the first one was. Parameters are fixed by `game.subs`; here are the
+changes that leave the payoffs as they are.
+
+>>> from sympy import symbols
+>>> from formal.games.tree import choose
+>>> p, c = symbols("p c")
+>>> tree = choose("A", {"threaten": choose("A", {"fight": (p - c, -c), "back down": (-1, 1)}), "wait": (0, 0)})
+>>> game = Game(["A", "B"], tree, where=[0 < p, p < 1, c > 0])
+>>> subgame(game, ["threaten"]).information_sets
+{'A:threaten': InformationSet('A:threaten', player='A', histories=((),), actions=('fight', 'back down'))}
+>>> relaxed(game, p).where
+(c > 0,)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from formal.algebra.space import symbols_in
+from formal.errors import GameError
+from formal.games.extensive import Game
+from formal.games.tree import Decision, Draw, Node, Offer
+from formal.games.walking import History, place, rebuild
+
+__all__ = ["informed", "relaxed", "subgame"]
+
+
+def subgame(game: Game, history: Sequence[str]) -> Game:
+    """Return the proper subgame that begins after a history; offers made before it are parameters in it.
+
+    Parameters
+    ----------
+    game
+        The whole game.
+    history
+        The labels that lead to the node; an offer or a draw is passed by the name of its symbol.
+
+    Raises
+    ------
+    GameError
+        If there is no such history, or somebody who moves later cannot tell whether it has happened.
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> from formal.games.tree import choose, offer
+    >>> x = Symbol("x")
+    >>> game = Game(["A", "B"], offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": (0, 0)})))
+    >>> subgame(game, ["x"])
+    Game(players=(A, B), parameters=(x))
+    """
+    start = tuple(history)
+    for name, info in game.information_sets.items():
+        inside = [h[: len(start)] == start for h in info.histories]
+        if any(inside) and not all(inside):
+            other = info.histories[inside.index(False)]
+            raise GameError(
+                f"no proper subgame begins {place(start)}: at {name!r} {info.player} cannot tell it from what "
+                f"happens {place(other)}"
+            )
+    return Game(game.players, game.node(start), (*game.where, *_ranges(game, start)), game.name)
+
+
+def _ranges(game: Game, history: History) -> Iterator[Any]:
+    for length in range(len(history)):
+        node = game.node(history[:length])
+        if isinstance(node, Offer | Draw):
+            yield from (sp.Le(low, high) for low, high in ((node.low, node.symbol), (node.symbol, node.high)))
+
+
+def informed(game: Game, *players: str) -> Game:
+    """Return the same game in which some players see everything that has happened when they move.
+
+    Parameters
+    ----------
+    game
+        A game with hidden moves, of nature or of others.
+    *players
+        Those who see everything.
+
+    Raises
+    ------
+    GameError
+        If one of them is no player of the game.
+
+    Examples
+    --------
+    >>> from sympy import Rational
+    >>> from formal.games.tree import chance, choose
+    >>> half = Rational(1, 2)
+    >>> right = choose("B", {"strong": (1,), "weak": (0,)}, info="I")
+    >>> wrong = choose("B", {"strong": (0,), "weak": (1,)}, info="I")
+    >>> blind = Game(["B"], chance({"strong": (half, right), "weak": (half, wrong)}))
+    >>> list(informed(blind, "B").information_sets)
+    ['B:strong', 'B:weak']
+    """
+    for player in players:
+        if player not in game.players:
+            raise GameError(f"{player!r} is no player: the players are {', '.join(game.players)}")
+    shared = {
+        name for name, info in game.information_sets.items() if info.player in players and len(info.histories) > 1
+    }
+
+    def shown(_history: History, node: Node) -> Node:
+        if isinstance(node, Decision | Offer) and node.info in shared:
+            return replace(node, info=None)
+        if isinstance(node, Draw):
+            return replace(node, seen_by=(*node.seen_by, *(p for p in players if p not in node.seen_by)))
+        return node
+
+    return Game(game.players, rebuild(game.tree, shown), game.where, game.name)
+
+
+def relaxed(game: Game, *symbols: sp.Symbol | str) -> Game:
+    """Return the same game without the assumptions that mention some parameters.
+
+    Parameters
+    ----------
+    game
+        With assumptions in `where`; what SymPy's flags say of a symbol stays.
+    *symbols
+        The parameters, by symbol or by name.
+
+    Raises
+    ------
+    ParameterError
+        If a key is neither a symbol nor a name.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> p, c = symbols("p c")
+    >>> relaxed(Game(["A"], (p - c,), where=[p < 1, c < p]), "c").where
+    (p < 1,)
+    """
+    names = {game.space.name_of(symbol) for symbol in symbols}
+    kept = [c for c in game.where if not names & {s.name for s in symbols_in(c)}]
+    return Game(game.players, game.tree, kept, game.name)
