@@ -2,12 +2,13 @@
 
 Importing the room registers `verbs.text` and `verbs.latex` for what it knows. Reading order: `layout`,
 `writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`, `value` (by case), `play`
-(what players do), `solution`.
+(what players do), `solution`; `proof`, `judgement`.
 """
 
-from formal.show.expression import expression_latex, expression_text
+from formal.show import judgement as _judgement  # noqa: F401  (registers judgements)
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)
 from formal.show import tree as _tree  # noqa: F401  (registers games)
+from formal.show.expression import expression_latex, expression_text
 from formal.show.region import region_latex, region_text
 from formal.show.value import cases_latex, cases_text
 
