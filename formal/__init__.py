@@ -18,6 +18,17 @@ from formal import show as _show  # noqa: F401  (registers how results are shown
 from formal import solvers as _solvers  # noqa: F401  (registers how games are solved)
 from formal.algebra import Cases, Region
 from formal.algebra.extrema import infimum, length, supremum
+from formal.claims import (
+    Claim,
+    Eventually,
+    Exists,
+    ForAll,
+    Judgement,
+    Somewhere,
+    compare_points,
+    derivative,
+    prove,
+)
 from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.errors import (
     ExpressionError,
@@ -69,6 +80,15 @@ __all__ = [
     "infimum",
     "supremum",
     "length",
+    "prove",
+    "Judgement",
+    "ForAll",
+    "Exists",
+    "Somewhere",
+    "Eventually",
+    "compare_points",
+    "derivative",
+    "Claim",
     "Model",
     "Blueprint",
     "Derived",
