@@ -7,8 +7,10 @@
 >>> delta, p, L = symbols("delta p L")
 >>> war = {"work": step((0,), {"peace": p, "war": 1 - p}), "rest": step((1,), "war")}
 >>> game = MarkovGame(["H"], {"war": choose("H", war), "peace": step((3,), "peace")}, delta, where=[0 < p, p < 1])
->>> for equilibrium in markov_perfect(game, knife_edges=False, report=print):
+>>> for equilibrium in markov_perfect(game, knife_edges=False, report=lambda _: None):
 ...     print(equilibrium.strategy["H"]["work"], equilibrium.duration("war"), equilibrium.where)
+1 1/p p >= (1 - delta)/(2*delta)
+0 oo p <= (1 - delta)/(2*delta)
 """
 
 from __future__ import annotations
