@@ -19,14 +19,17 @@ from typing import Any
 
 import sympy as sp
 
-from formal.algebra import Region
+from formal.algebra import Cases, Region
 from formal.equilibria.assessment import Assessment, value_of
 from formal.equilibria.equilibrium import Equilibrium, History
 from formal.equilibria.evaluation import Values, holds, value
 from formal.equilibria.exact import Number, Undefined, same
 from formal.equilibria.faults import Fault
 from formal.equilibria.labels import Named, NoChoice, written
+from formal.equilibria.trials import stated_in
 from formal.games import Game
+from formal.games.tree import Draw, Offer
+from formal.games.walking import walk
 
 #: A terminal node that is reached: history with `Named` offers, and probability.
 Reached = tuple[tuple[Any, ...], Number]
@@ -58,6 +61,27 @@ def incomplete(game: Game, equilibrium: Equilibrium) -> Iterator[Fault]:
     for name in equilibrium.strategy:
         if name not in game.information_sets:
             yield Fault(name, f'a choice is stated for "{name}", which is no information set of the game')
+    yield from _unexplained(game, equilibrium)
+
+
+def _unexplained(game: Game, equilibrium: Equilibrium) -> Iterator[Fault]:
+    """Yield the symbols that nobody could give a value."""
+    named = {node.symbol.name for _, node in walk(game.tree) if isinstance(node, Offer | Draw)}
+    known = {s.name for s in (*game.parameters, *equilibrium.free)} | named
+    stated: list[tuple[str | None, str, Any]] = [
+        (None, "the payoff", u) for u in equilibrium.payoffs.values()
+    ]
+    stated += [(i, "the choice", s) for i, choice in equilibrium.strategy.items() for s in stated_in(choice)]
+    stated += [(i, "the belief", b) for i, beliefs in equilibrium.belief.items() for b in beliefs.values()]
+    found: dict[tuple[str | None, str, str], None] = {}
+    for info, what, value_ in stated:
+        used = value_.symbols if isinstance(value_, Region | Cases) else sp.sympify(value_).free_symbols
+        found.update(dict.fromkeys((info, what, s.name) for s in used if s.name not in known))
+    for info, what, symbol in sorted(found, key=str):
+        where = f' at "{info}"' if info is not None else ""
+        yield Fault(
+            info, f"{what}{where} contains {symbol}, which is neither a parameter nor free nor an offer"
+        )
 
 
 def misstated(assessment: Assessment) -> Iterator[Fault]:

@@ -41,7 +41,7 @@ def test_a_true_equilibrium_passes(name):
     assert verification, str(verification)
     assert verification.equilibria == len(solved)
     assert not verification.unchecked
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5  # a guard; on an idle machine none takes one second
 
 
 @dataclass(frozen=True)
@@ -349,6 +349,19 @@ SPOILED = [
         ),
         "A",
         ("by wait instead of attack",),
+    ),
+    Spoiled(
+        "a belief in a symbol that is nowhere explained",
+        lambda: changed(
+            games.beer(),
+            0,
+            belief={
+                **games.beer()[0].belief,
+                "quiche": {("surly", "quiche"): games.f, ("wimp", "quiche"): 1 - games.f},
+            },
+        ),
+        "quiche",
+        ("contains f, which is neither",),
     ),
     Spoiled(
         "one type offers something else",
