@@ -15,7 +15,9 @@ def entry(monopoly=a, shared=b, loss=c):
 
 
 def test_entry_is_accommodated_and_printed_as_in_a_textbook():
-    assert str(entry()) == """\
+    assert (
+        str(entry())
+        == """\
 Entry: subgame-perfect equilibrium
 where a > 0 and b > 0 and c > 0
 
@@ -26,6 +28,7 @@ where a > 0 and b > 0 and c > 0
    Incumbent  make room
 
 Complete for every pure subgame-perfect equilibrium that exists on a set of parameters with an interior."""
+    )
 
 
 def test_entry_with_another_payoff_is_another_answer():

@@ -21,6 +21,7 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import (
     FALSE,
     TRUE,
@@ -31,14 +32,14 @@ from formal.algebra.formula import (
     conjuncts,
     disjunction,
     disjuncts,
-    names,
     rebuild,
 )
 from formal.algebra.quotient import Quotient
+from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_value
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
-from formal.algebra.substitution import ValueByCase
+from formal.algebra.substitution import ValueByCase, substitute
 from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.solvers.continuation import (
     Act,
@@ -115,7 +116,7 @@ class Induction:
 
     def alive(self, formula: Formula) -> bool:
         """Return whether `formula` may hold: on a set with an interior, unless knife edges are wanted."""
-        if formula == TRUE or formula == FALSE:
+        if formula in (TRUE, FALSE):
             return formula == TRUE
         return self.space.decider.possible(formula if self.knife_edges else self.proper(formula))
 
@@ -123,9 +124,10 @@ class Induction:
         """Return `formula` with its conditions on parameters alone made strict."""
         fixed = [p for p in conjuncts(self.space.assumptions) if isinstance(p, Atom) and p.relation == "="]
         decider = self.space.decider
+        fixed_names = self.space.symbols.keys() - self.local
 
         def strict(a: Atom) -> Formula:
-            if a.relation not in ("=", ">=") or self.local & names(a):
+            if a.relation not in ("=", ">=") or not plain_names(a.polynomial.names) <= fixed_names:
                 return a
             if fixed and decider.entails(Atom(a.polynomial, "=")):
                 return TRUE
@@ -174,7 +176,8 @@ class Induction:
                     if other != action
                 )
                 where = conjunction(
-                    chosen.where, *(disjunction(*(conjunction(c, r.where) for c, r in rival)) for rival in others)
+                    chosen.where,
+                    *(disjunction(*(conjunction(c, r.where) for c, r in rival)) for rival in others),
                 )
                 if where is TRUE or self.alive(where):
                     plan = Act(node.info, action, chosen, others)
@@ -188,8 +191,15 @@ class Induction:
     ) -> tuple[tuple[Formula, Continuation], ...]:
         """Return the rivals that `chosen` may be preferred to, and where it is."""
         own = chosen.payoffs[mover]
-        pairs = ((compare(own, ">=" if wins_ties else ">", r.payoffs[mover]), r) for r in rivals)
-        return tuple((better, rival) for better, rival in pairs if better != FALSE)
+        found = []
+        for rival in (_apart(r, chosen.free) for r in rivals):
+            better = compare(own, ">=" if wins_ties else ">", rival.payoffs[mover])
+            if rival.free:  # some offer that is as good as others after the rival action will do
+                better = eliminate(self.space.decider, conjunction(better, rival.where), *rival.free)
+                rival = replace(rival, where=eliminate(self.space.decider, rival.where, *rival.free), free=())
+            if better != FALSE:
+                found.append((better, rival))
+        return tuple(found)
 
     def _chance(self, node: Chance) -> list[Continuation]:
         below = [(label, read_value(q), self.solve(child)) for label, (q, child) in node.branches.items()]
@@ -220,7 +230,8 @@ class Induction:
             first = own[0]
             where = self.plain(disjunction(*(c.where for c in own)))
             plans: tuple[Plan, ...] = tuple(plan for c in own for plan in c.plans)
-            result.append(Continuation(where, first.payoffs, first.path, plans, first.free))
+            free = tuple(dict.fromkeys(name for c in own for name in c.free))
+            result.append(Continuation(where, first.payoffs, first.path, plans, free))
         return result
 
 
@@ -229,10 +240,24 @@ class Notes:
     """What the induction noticed on the way."""
 
     reasons: list[str] = field(default_factory=list)
+    selective: bool = False
     spaces: list[Space] = field(default_factory=list)
 
 
 _OVER = (Over(),)
+
+
+def _apart(rival: Continuation, taken: tuple[str, ...]) -> Continuation:
+    """Return a continuation whose free offers do not have the names of those in `taken`."""
+    clash = {name: Quotient.symbol(f"{name}\N{PRIME}") for name in rival.free if name in taken}
+    if not clash:
+        return rival
+    return replace(
+        rival,
+        where=substitute(rival.where, clash),
+        payoffs=tuple(u.substitute(clash) for u in rival.payoffs),
+        free=tuple(f"{name}\N{PRIME}" if name in clash else name for name in rival.free),
+    )
 
 
 def _wins_ties(prefer: tuple[str, ...] | None, action: str, other: str) -> bool:

@@ -9,6 +9,7 @@ actions lies the cutoff.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -155,7 +156,7 @@ class _Expectation:
         payoffs = [Quotient.constant(0)] * count
         segments: list[tuple[Segment, Quotient, Path]] = []
         where = cell
-        for left, right in zip(line, line[1:], strict=False):
+        for left, right in itertools.pairwise(line):
             middle = (left + right) / 2
             for formula, after in self.pieces:
                 here = substitute(formula, {self.name: middle})

@@ -135,7 +135,8 @@ class _Proposal:
                 continue
             where = self.outer.thick(simplify(self.outer.space.decider, where).formula)
             if self.outer.alive(where):
-                covered.append(where)
+                free = candidate.piece.after.free
+                covered.append(eliminate(self.outer.space.decider, where, *free))
                 found.append(self._continuation(candidate, where))
         self._note_gap(covered)
         return found
@@ -194,16 +195,27 @@ class _Proposal:
             if not self.outer.space.decider.possible(open_range):
                 open_range = self.range
         for piece in self.pieces:
-            tempted = conjunction(open_range, self._core(piece), compare(piece.payoff, ">", value))
+            tempted = conjunction(open_range, self._tempting(piece, self._core(piece), value))
             for other in self._overlapping(piece):
-                tempted = conjunction(
-                    tempted, disjunction(negation(other.where), compare(other.payoff, ">", value))
-                )
+                tempted = conjunction(tempted, negation(self._deterring(other, value)))
             parts.append(eliminate(self.outer.space.decider, tempted, self.name))
-        gap = conjunction(self.range, *(negation(piece.where) for piece in self.pieces))
+        played = (eliminate(self.inner.space.decider, p.where, *p.after.free) for p in self.pieces)
+        gap = conjunction(self.range, *map(negation, played))
         if self.inner.alive(gap):
             parts.append(eliminate(self.outer.space.decider, gap, self.name))
         return disjunction(*parts)
+
+    def _tempting(self, piece: _Piece, core: Formula, value: Quotient) -> Formula:
+        """Return where a piece is played and pays more than `value`, whatever else it leaves open."""
+        if not piece.after.free:
+            return conjunction(core, compare(piece.payoff, ">", value))
+        played = eliminate(self.inner.space.decider, piece.where, *piece.after.free)
+        return conjunction(played, negation(self._deterring(piece, value)))
+
+    def _deterring(self, piece: _Piece, value: Quotient) -> Formula:
+        """Return where a piece may be played and pay no more than `value`."""
+        deterred = conjunction(piece.where, compare(value, ">=", piece.payoff))
+        return eliminate(self.inner.space.decider, deterred, *piece.after.free)
 
     # -- the candidates ---------------------------------------------------------------------------
 
@@ -309,7 +321,9 @@ class _Proposal:
         """Return which continuation follows which offer: the chosen one first, then the most deterrent."""
         piece = candidate.piece
         others = [p for p in self.pieces if p is not piece]
-        if not any(self._rivals(p) for p in self.pieces):
+        if any(self._rivals(p) for p in self.pieces):
+            self.outer.notes.selective = True
+        else:
             return tuple((p.where, p.after) for p in (piece, *others))
         value = candidate.value
         at = compare(Quotient.symbol(self.name), "=", value) if isinstance(value, Quotient) else value

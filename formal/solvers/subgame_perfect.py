@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from formal.algebra import Region
+from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import disjunction, negation
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
-from formal.algebra.writing import write_formula, write_quotient
+from formal.algebra.writing import write_formula
 from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.games import Game
 from formal.solvers.backward_induction import Induction, Notes
@@ -53,7 +54,7 @@ def subgame_perfect(
         concept="subgame_perfect",
         space=space,
         found=outcomes,
-        scope=_scope(knife_edges, gap, undominated),
+        scope=_scope(knife_edges, gap, undominated, notes.selective),
         undecided=tuple(dict.fromkeys(_undecided(notes.spaces))),
         without=gap,
         reasons=tuple(dict.fromkeys(notes.reasons)) if gap is not None else (),
@@ -82,12 +83,11 @@ class LazyEquilibria:
 def _outcome(profiles: Profiles, own: list[Continuation]) -> Outcome:
     first = own[0]
     region, _ = profiles.region(first, disjunction(*(c.where for c in own)))
-    symbols = profiles.induction.space.symbols
     return Outcome(
         where=region,
         path=profiles.outcome(first),
         payoffs={
-            player: write_quotient(u, symbols)
+            player: profiles.induction.space.write(u)
             for player, u in zip(profiles.induction.players, first.payoffs, strict=True)
         },
         spelled=LazyEquilibria(profiles, own),
@@ -99,8 +99,9 @@ def _ordered(outcomes: Iterator[Outcome]) -> list[Outcome]:
 
 
 def _gap(induction: Induction, found: list[Continuation]) -> Region | None:
-    gap = negation(disjunction(*(c.where for c in found if not c.free)))
-    if any(c.free for c in found) or not induction.alive(gap):
+    decider = induction.space.decider
+    gap = negation(disjunction(*(eliminate(decider, c.where, *c.free) for c in found)))
+    if not induction.alive(gap):
         return None
     return Region.of(induction.space, simplify(induction.space.decider, gap).formula)
 
@@ -111,11 +112,16 @@ def _undecided(spaces: list[Space]) -> Iterator[str]:
             yield f"whether this can hold: {write_formula(formula, space.symbols)}"
 
 
-def _scope(knife_edges: bool, gap: Region | None, undominated: bool) -> str:
+def _scope(knife_edges: bool, gap: Region | None, undominated: bool, selective: bool) -> str:
     scope = "every pure subgame-perfect equilibrium"
     limits = [] if knife_edges else ["that exists on a set of parameters with an interior"]
     limits += ["in which no simultaneous move is weakly dominated"] if undominated else []
     scope = " ".join([scope, " and ".join(limits)]).rstrip()
+    if selective:
+        scope += (
+            "; where somebody is indifferent after a whole interval of offers, replies that change within it"
+        )
+        scope += " from offer to offer are left out"
     if gap is not None:
         scope += f"; there is none where {gap}"
     return scope
