@@ -37,7 +37,6 @@ from formal.algebra.region import Region
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values, space_of, symbols_in
 from formal.algebra.substitution import substitute, substitute_value
-from formal.algebra.writing import write_quotient
 from formal.algebra.undefined import require_defined
 from formal.errors import ParameterError
 
@@ -94,7 +93,7 @@ class Cases:
     @property
     def pieces(self) -> list[tuple[Region, sp.Expr]]:
         """The conditions, as regions, and the values, as SymPy expressions."""
-        return [(Region.of(self.space, f), write_quotient(v, self.space.symbols)) for f, v in self.parts]
+        return [(Region.of(self.space, f), self.space.write(v)) for f, v in self.parts]
 
     @property
     def symbols(self) -> tuple[sp.Symbol, ...]:
@@ -134,7 +133,7 @@ class Cases:
             if held is None:
                 held = Region.of(self.space, formula).contains(numbers)  # type: ignore[arg-type]
             if held:
-                return write_quotient(value, self.space.symbols).subs(exact)
+                return self.space.write(value).subs(exact)
         return None
 
     def subs(self, values: Mapping[sp.Symbol | str, object]) -> Cases:
@@ -259,7 +258,7 @@ class Cases:
         return sp.Piecewise(*pairs)
 
     def _compact(self) -> sp.Expr | None:
-        written = [write_quotient(v, self.space.symbols) for _, v in self.parts]
+        written = [self.space.write(v) for _, v in self.parts]
         if not written or not self.space.decider.entails(self.domain().formula):
             return None
         if len(written) == 1:

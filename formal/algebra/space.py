@@ -71,9 +71,9 @@ class Space:
         here = {name: Polynomial.symbol(name) for name in self.names}
         return frozenset(name for name, symbol in here.items() if among(symbol) and among(1 - symbol))
 
-    def write(self, value: Quotient) -> sp.Expr:
-        """Return a quotient in the symbols of this space, in the form that is shortest to read."""
-        return write_quotient(value, self.symbols, self.weights)
+    def write(self, value: Quotient, further: Mapping[str, sp.Symbol] | None = None) -> sp.Expr:
+        """Return a quotient in the symbols of this space (and `further` ones), as it is shortest to read."""
+        return write_quotient(value, {**self.symbols, **(further or {})}, self.weights)
 
     @functools.cached_property
     def decider(self) -> Decider:

@@ -97,11 +97,12 @@ def _grouped(polynomial: Polynomial, names: Collection[str]) -> Iterator[tuple[P
 
 
 def _multiple(polynomial: Polynomial, divisor: Polynomial) -> Fraction:
-    """Return the number of times that a polynomial can be taken away to leave the fewest terms."""
+    """Return the number of times that a divisor is best taken away: entirely, or to leave far fewer terms."""
     below = {monomial: coefficient for coefficient, monomial in divisor.terms()}
-    best = Fraction(0), len(polynomial.terms())
+    best = Fraction(0), len(polynomial.terms()) - 1
     for number in sorted({c / below[m] for c, m in polynomial.terms() if m in below}):
-        left = len((polynomial - divisor * number).terms())
+        rest = polynomial - divisor * number
+        left = -1 if rest.is_zero else len(rest.terms())
         if left < best[1]:
             best = number, left
     return best[0]

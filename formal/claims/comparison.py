@@ -28,7 +28,6 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_value
 from formal.algebra.region import Region
 from formal.algebra.space import Space, space_of
-from formal.algebra.writing import write_quotient
 from formal.claims.generic import opened
 from formal.errors import ExpressionError, ParameterError
 
@@ -129,7 +128,7 @@ def derivative(thing: object, symbol: sp.Symbol, where: object = ()) -> Cases:
     parts: list[tuple[Formula, Quotient]] = []
     for formula, quotient in value.parts:
         inside = opened(formula)
-        expression = write_quotient(quotient, space.symbols)
+        expression = space.write(quotient)
         variable = space.symbols.get(symbol.name, symbol)
         changed = read_value(sp.diff(expression, variable)) if inside != FALSE else []
         parts += [(conjunction(inside, guard), slope) for guard, slope in changed]

@@ -32,7 +32,6 @@ from formal.algebra.linear import solve_linear
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.space import Space
-from formal.algebra.writing import write_quotient
 from formal.errors import GameError
 
 __all__ = ["Play"]
@@ -91,7 +90,7 @@ class Play:
     def values(self) -> dict[str, dict[str, sp.Expr]]:
         """For each state and player the discounted payoffs from there on."""
         return {
-            state: {player: write_quotient(value, self.space.symbols) for player, value in own.items()}
+            state: {player: self.space.write(value) for player, value in own.items()}
             for state, own in self.worth.items()
         }
 
@@ -99,7 +98,7 @@ class Play:
     def transitions(self) -> dict[str, dict[str, sp.Expr]]:
         """For each state the next states and their probabilities."""
         return {
-            state: {after: write_quotient(q, self.space.symbols) for after, q in own.items()}
+            state: {after: self.space.write(q) for after, q in own.items()}
             for state, own in self.moves.items()
         }
 
@@ -199,7 +198,7 @@ class Play:
         value = solution[position]
         defined = atom(value.denominator, "!=")
         if self.space.decider.entails(defined):
-            return write_quotient(value, self.space.symbols)
+            return self.space.write(value)
         return Cases.of(self.space, [(defined, value)]).simplify()
 
 

@@ -126,7 +126,7 @@ class Order:
             Whether a minus sign would stand at the beginning of what is written.
         """
         coefficient, top, bottom = _factors(expression)
-        negative, factors = self._turned(bool(coefficient < 0), [*top, *bottom], leading)
+        negative, factors = self._turned(bool(coefficient < 0), top, bottom, leading)
         above, below = factors[: len(top)], factors[len(top) :]
         return Product(negative, abs(coefficient), self._ordered(above), self._ordered(below))
 
@@ -197,8 +197,11 @@ class Order:
 
     # -- signs ------------------------------------------------------------------------------------
 
-    def _turned(self, negative: bool, factors: list[Power], leading: bool) -> tuple[bool, list[Power]]:
+    def _turned(
+        self, negative: bool, top: list[Power], below: list[Power], leading: bool
+    ) -> tuple[bool, list[Power]]:
         """Return the sign and the factors after turning those sums round that read better the other way."""
+        factors = [*top, *below]
         sums = {i: self._way(base) for i, (base, power) in enumerate(factors) if base.is_Add and power.is_odd}
         turned = [i for i, way in sums.items() if way is _Way.NEGATIVE]
         if negative ^ (len(turned) % 2 == 1):
@@ -206,7 +209,9 @@ class Order:
             ways += [_Way.FORWARD, _Way.NUMBER_LESS_SEVERAL] if leading else []
             turned += [i for way in ways for i in sums if sums[i] is way][:1]
         backward = [i for i, way in sums.items() if way is _Way.BACKWARD and i not in turned]
-        turned += backward[: len(backward) // 2 * 2]
+        # Two turns cancel; within a sum, where + can become -, a single one below the line is worth it.
+        single = not leading and any(factors[i] in below for i in backward)
+        turned += backward if single else backward[: len(backward) // 2 * 2]
         changed = [(_opposite(base), e) if i in turned else (base, e) for i, (base, e) in enumerate(factors)]
         return negative ^ (len(turned) % 2 == 1), changed
 

@@ -4,8 +4,8 @@ r"""Game trees as indented text, the way a paper lists them, and as a LaTeX list
 >>> from formal import Game, choose, offer
 >>> p, c, x = symbols("p c x")
 >>> tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": (p, 1 - p - c)}))
->>> print(Game(["A", "B"], tree, where=[c > 0], name="Demand"))
-Demand: players A, B; where c > 0
+>>> print(Game(["A", "B"], tree, where=[p > 0, c > 0], name="Demand"))
+Demand: players A, B; where p > 0 and c > 0
 A: x in [0, 1]
   B: accept -> (x, 1 - x)
      fight  -> (p, 1 - p - c)

@@ -14,7 +14,7 @@ from formal.algebra.formula import FALSE, Formula, disjunction, disjuncts, names
 from formal.algebra.normal import interior
 from formal.algebra.quotient import Quotient
 from formal.algebra.simplify import simplify
-from formal.algebra.writing import write_formula, write_quotient
+from formal.algebra.writing import write_formula
 from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.errors import Undecided
 from formal.games import Game
@@ -119,15 +119,15 @@ class _Work:
         return Equilibrium(
             where=Region.of(space, where),
             strategy={
-                name: {action: write_quotient(q, symbols) for action, q in mixture.items()}
+                name: {action: space.write(q, symbols) for action, q in mixture.items()}
                 for name, mixture in strategy.items()
             },
             payoffs={
-                player: write_quotient(self.search.value(i, strategy), symbols)
+                player: space.write(self.search.value(i, strategy), symbols)
                 for i, player in enumerate(self.game.players)
             },
             outcome={
-                history: write_quotient(q, symbols) for history, q in self._reached(strategy) if not q.is_zero
+                history: space.write(q, symbols) for history, q in self._reached(strategy) if not q.is_zero
             },
             belief=self._beliefs(strategy, closed, partial, symbols),
             kind=self._kind(strategy),
@@ -161,7 +161,7 @@ class _Work:
                 beliefs = [_filled(mu, closed) for mu in self.search.beliefs(name)]
             every = {**symbols, **{n: sp.Symbol(n) for mu in beliefs for n in mu.names if n not in symbols}}
             found[name] = {
-                h: write_quotient(mu, every) for h, mu in zip(info.histories, beliefs, strict=True)
+                h: self.game.space.write(mu, every) for h, mu in zip(info.histories, beliefs, strict=True)
             }
         return {name: found[name] for name in self.game.information_sets if name in found}
 

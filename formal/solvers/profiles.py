@@ -22,7 +22,7 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_value
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
-from formal.algebra.writing import write_formula, write_quotient
+from formal.algebra.writing import write_formula
 from formal.equilibria.equilibrium import Choice, Equilibrium, History
 from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.solvers.backward_induction import Induction
@@ -167,7 +167,7 @@ class Profiles:
             where=region,
             strategy={info: self._choice(inside, info, profile[info]) for info in self._places if info in profile},
             payoffs={
-                player: write_quotient(u, space.symbols)
+                player: space.write(u)
                 for player, u in zip(players, continuation.payoffs, strict=True)
             },
             outcome=self.outcome(continuation),
@@ -241,7 +241,7 @@ class Profiles:
         found: dict[History, sp.Expr] = {}
         for history, probability in self._histories(continuation.path):
             if not probability.is_zero:
-                found[history] = write_quotient(probability, self.induction.space.symbols)
+                found[history] = self.induction.space.write(probability)
         return found
 
     def _histories(self, path: Path) -> Iterator[tuple[History, Quotient]]:
@@ -266,14 +266,13 @@ class Profiles:
                     yield labels, {**named, name: self._label(name, value)}, probability
 
     def _label(self, name: str, value: Quotient | Formula) -> sp.logic.boolalg.Boolean:
-        symbols = {**self.induction.space.symbols, **self._symbols}
+        space = self.induction.space
         if isinstance(value, Quotient):
-            return sp.Eq(self._symbols[name], write_quotient(value, symbols), evaluate=False)
-        return write_formula(value, symbols)
+            return sp.Eq(self._symbols[name], space.write(value, self._symbols), evaluate=False)
+        return write_formula(value, {**space.symbols, **self._symbols})
 
     def _between(self, label: Segment) -> sp.logic.boolalg.Boolean:
-        symbols = {**self.induction.space.symbols, **self._symbols}
-        low, high = (write_quotient(end, symbols) for end in (label.low, label.high))
+        low, high = (self.induction.space.write(end, self._symbols) for end in (label.low, label.high))
         here = self._symbols[label.symbol]
         return sp.And(sp.Le(low, here, evaluate=False), sp.Le(here, high, evaluate=False), evaluate=False)
 

@@ -32,7 +32,6 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, symbols_in
-from formal.algebra.writing import write_quotient
 from formal.equilibria.deviation import Deviation
 from formal.errors import GameError
 from formal.games.automaton import ActionProfile, Automaton
@@ -223,8 +222,7 @@ def _critical_discount(game: RepeatedGame, profile: Automaton, symbol: sp.Symbol
 @verbs.play.register
 def _play(game: RepeatedGame, profile: Automaton) -> dict[str, dict[str, sp.Expr]]:
     repetition = Repetition(game, profile)
-    symbols = repetition.space.symbols
     return {
-        state: {player: write_quotient(value, symbols) for player, value in own.items()}
+        state: {player: repetition.space.write(value) for player, value in own.items()}
         for state, own in repetition.values.items()
     }

@@ -22,7 +22,6 @@ from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
 from formal.algebra.substitution import substitute, substitute_value
-from formal.algebra.writing import write_quotient
 from formal.equilibria import Equilibrium
 from formal.errors import Undecided
 from formal.games.strategic import StrategicGame
@@ -38,10 +37,9 @@ def spelled(game: StrategicGame, candidate: Candidate) -> Equilibrium:
     found = simplify(space.decider, _rational(space, candidate.where))
     fixed = dict(_fixed(found.formula))
     symbols = _free_symbols(space, candidate.free)
-    known = {**space.symbols, **symbols}
 
     def write(value: Quotient) -> sp.Expr:
-        return write_quotient(rationalised(_at(value, fixed)), known)
+        return space.write(rationalised(_at(value, fixed)), symbols)
 
     return Equilibrium(
         where=Region.of(space, found.formula, minimal=found.minimal),
