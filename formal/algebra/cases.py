@@ -131,7 +131,7 @@ class Cases:
         for formula, value in self.parts:
             held = evaluate_at(formula, point)
             if held is None:
-                held = Region.of(self.space, formula).contains(numbers)  # type: ignore[arg-type]
+                held = Region.of(self.space, formula).contains(numbers)
             if held:
                 return self.space.write(value).subs(exact)
         return None

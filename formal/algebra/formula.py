@@ -59,7 +59,9 @@ class Atom(Formula):
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
-            isinstance(other, Atom) and self.relation == other.relation and self.polynomial == other.polynomial
+            isinstance(other, Atom)
+            and self.relation == other.relation
+            and self.polynomial == other.polynomial
         )
 
     def __repr__(self) -> str:
@@ -78,9 +80,10 @@ class _Joined(Formula):
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
-            type(other) is type(self)
-            and self._hash == other._hash  # type: ignore[attr-defined]
-            and frozenset(self.parts) == frozenset(other.parts)  # type: ignore[attr-defined]
+            isinstance(other, _Joined)
+            and type(other) is type(self)
+            and self._hash == other._hash
+            and frozenset(self.parts) == frozenset(other.parts)
         )
 
     def __repr__(self) -> str:

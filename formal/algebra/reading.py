@@ -60,7 +60,9 @@ def read_value(expression: object) -> ValueByCase:
     try:
         expr = sp.sympify(expression, strict=True)
     except (sp.SympifyError, TypeError) as error:
-        raise ExpressionError(f"{expression!r} is no expression: a number or a SymPy expression is wanted") from error
+        raise ExpressionError(
+            f"{expression!r} is no expression: a number or a SymPy expression is wanted"
+        ) from error
     if not isinstance(expr, sp.Expr):
         raise ExpressionError(f"{expression!r} is no expression: a number or a SymPy expression is wanted")
     return list(_value(expr))
@@ -76,7 +78,9 @@ def read_quotient(expression: object) -> Quotient:
     """
     found = read_value(expression)
     if len(found) != 1:
-        raise ExpressionError(f"{expression} has {len(found)} cases: a single rational function is wanted here")
+        raise ExpressionError(
+            f"{expression} has {len(found)} cases: a single rational function is wanted here"
+        )
     return found[0][1]
 
 
@@ -96,7 +100,9 @@ def read_condition(condition: object) -> Formula:
     if isinstance(condition, Boolean | Relational):
         return _condition(condition)
     hint = " (write Eq(a, b) for an equation)" if isinstance(condition, sp.Expr) else ""
-    raise ExpressionError(f"{condition!r} is no condition: a SymPy relation, And, Or, Not or a Region is wanted{hint}")
+    raise ExpressionError(
+        f"{condition!r} is no condition: a SymPy relation, And, Or, Not or a Region is wanted{hint}"
+    )
 
 
 # -- values ------------------------------------------------------------------------------------------
@@ -159,22 +165,25 @@ def _folded(expr: sp.Expr) -> tuple[tuple[Formula, Quotient], ...]:
 def _power(expr: sp.Pow) -> tuple[tuple[Formula, Quotient], ...]:
     base, exponent = expr.args
     if isinstance(exponent, sp.Integer):
-        return tuple(_integer_power(guard, value, int(exponent), expr) for guard, value in _value(base))
+        return _integer_power(_value(base), int(exponent), expr)
     if isinstance(exponent, sp.Rational) and exponent.q == 2:
         roots = [pair for guard, value in _value(base) for pair in _square_root(guard, value, expr)]
-        return tuple(_integer_power(guard, root, int(exponent.p), expr) for guard, root in roots)
+        return _integer_power(roots, int(exponent.p), expr)
     if isinstance(exponent, sp.Rational):
         hint = "name the term by a parameter of its own"
         raise ExpressionError(f"{expr}: only whole and half powers are read; {hint}")
     raise ExpressionError(_refusal(exponent if isinstance(exponent, sp.Float) else expr))
 
 
-def _integer_power(guard: Formula, value: Quotient, power: int, expr: sp.Expr) -> tuple[Formula, Quotient]:
+def _integer_power(
+    cases: Iterable[tuple[Formula, Quotient]], power: int, expr: sp.Pow
+) -> tuple[tuple[Formula, Quotient], ...]:
     if power >= 0:
-        return guard, value**power
-    if value.is_zero:
+        return tuple((guard, value**power) for guard, value in cases)
+    defined = [(conjunction(g, atom(v.numerator, "!=")), v**power) for g, v in cases if not v.is_zero]
+    if not defined:
         raise ExpressionError(f"{expr} divides by {expr.args[0]}, which is zero throughout")
-    return conjunction(guard, atom(value.numerator, "!=")), value**power
+    return tuple(defined)
 
 
 def _square_root(guard: Formula, value: Quotient, expr: sp.Expr) -> list[tuple[Formula, Quotient]]:
@@ -199,7 +208,9 @@ def _extremum(expr: sp.Expr) -> tuple[tuple[Formula, Quotient], ...]:
     return tuple(best)
 
 
-def _by_sign(inner: sp.Expr, values: tuple[int, int, int], *, scaled: bool) -> tuple[tuple[Formula, Quotient], ...]:
+def _by_sign(
+    inner: sp.Expr, values: tuple[int, int, int], *, scaled: bool
+) -> tuple[tuple[Formula, Quotient], ...]:
     zero, found = Quotient.constant(0), []
     for guard, value in _value(inner):
         cases = (compare(value, ">", zero), compare(value, "=", zero), compare(zero, ">", value))
@@ -213,7 +224,8 @@ def _by_sign(inner: sp.Expr, values: tuple[int, int, int], *, scaled: bool) -> t
 
 
 def _piecewise(expr: sp.Piecewise) -> tuple[tuple[Formula, Quotient], ...]:
-    found, before = [], TRUE
+    found: list[tuple[Formula, Quotient]] = []
+    before: Formula = TRUE
     for value, condition in expr.args:
         here = read_condition(condition)
         for guard, result in _value(value):
@@ -248,7 +260,9 @@ def _condition(condition: Boolean) -> Formula:
             return _membership(*condition.args)
     if isinstance(condition, sp.Xor | sp.ITE):
         return _condition(condition.to_nnf())
-    raise ExpressionError(f"{condition} is no condition on real numbers: relations, And, Or, Not, Implies are read")
+    raise ExpressionError(
+        f"{condition} is no condition on real numbers: relations, And, Or, Not, Implies are read"
+    )
 
 
 def _relation(relation: Relational) -> Formula:
@@ -298,4 +312,6 @@ def _membership(element: sp.Expr, members: sp.Set) -> Formula:
         return FALSE
     if members == sp.S.Reals:
         return TRUE
-    raise ExpressionError(f"{members} is no set that can be read: intervals, finite sets and their unions are")
+    raise ExpressionError(
+        f"{members} is no set that can be read: intervals, finite sets and their unions are"
+    )

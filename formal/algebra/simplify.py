@@ -37,6 +37,7 @@ from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.substitution import substitute
 
 DEFAULT_BUDGET = 600
+_HARD = 30  # what a decision that was put off takes from the budget: about as much time as that many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class _Work:
         if self.left <= 0:
             self.minimal = False
             return False
-        self.left -= 1
         verdict = self.decider.satisfiable(conjunction(left, negation(right)), patient=False)
+        self.left -= 1 if verdict is not None else _HARD
         self.minimal = self.minimal and verdict is not None
         return verdict is False
 

@@ -168,7 +168,8 @@ class Point:
         """Return what a player does, with the parameters fixed."""
         if isinstance(choice, Mapping):
             return {action: self.value(probability) for action, probability in choice.items()}
-        return self.value(choice)  # type: ignore[no-any-return]
+        found: Choice = self.value(choice)
+        return found
 
     def history(self, history: History) -> History:
         """Return a history with the parameters fixed in the offers it contains."""

@@ -27,7 +27,7 @@ from formal.library.least import Least
 #: How many variants of a model are kept at hand.
 _KEPT = 128
 #: What a quantity may be.
-Quantity = sp.Expr | Cases | Region | Least | tuple[Any, Any]
+Quantity: TypeAlias = "sp.Expr | Cases | Region | Least | tuple[Any, Any]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +219,8 @@ class Model:
     @cached_property
     def claims(self) -> Mapping[str, Any]:
         """The claims about the model, by id (from the packages of proofs)."""
-        return verbs.claims(self)
+        found: Mapping[str, Any] = verbs.claims(self)
+        return found
 
     # -- derived models ---------------------------------------------------------------------------
 

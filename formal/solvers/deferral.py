@@ -107,19 +107,19 @@ class _Deferral:
         """Push a move of nature below an information set that it splits, as long as it does."""
         children = [child for _, child in parts.values()]
         first = children[0]
-        if not _one_information_set(children):
+        if not isinstance(first, Decision | Offer) or not _one_information_set(children):
             return Chance(parts)
         places = [(h, q * w) for q, child in parts.values() for h, w in self.places[id(child)]]
-        if len(places) > 1 and first.info is not None:  # type: ignore[union-attr]
-            self.beliefs[first.info] = {h: sp.factor(w) for h, w in places}  # type: ignore[union-attr]
+        if len(places) > 1 and first.info is not None:
+            self.beliefs[first.info] = {h: sp.factor(w) for h, w in places}
         if isinstance(first, Decision):
             actions: dict[str, Node] = {}
             for action in first.actions:
-                below = {a: (q, child.actions[action]) for a, (q, child) in parts.items()}  # type: ignore[union-attr]
-                actions[action] = self._pushed(below)
+                after = ((a, q, child) for a, (q, child) in parts.items() if isinstance(child, Decision))
+                actions[action] = self._pushed({a: (q, child.actions[action]) for a, q, child in after})
             return self._placed(replace(first, actions=actions), places)
-        below = {a: (q, child.node) for a, (q, child) in parts.items()}  # type: ignore[union-attr]
-        return self._placed(replace(first, node=self._pushed(below)), places)  # type: ignore[type-var]
+        made = {a: (q, child.node) for a, (q, child) in parts.items() if isinstance(child, Offer)}
+        return self._placed(replace(first, node=self._pushed(made)), places)
 
     def _drawn(self, draw: Draw, child: Node) -> Node:
         """Push a draw below the moves of players who have not seen it."""
@@ -137,7 +137,10 @@ def _one_information_set(children: list[Node]) -> bool:
     first = children[0]
     if len(children) < 2 or not isinstance(first, Decision | Offer) or first.info is None:
         return False
-    return all(type(child) is type(first) and child.info == first.info for child in children)  # type: ignore[union-attr]
+    return all(
+        isinstance(child, Decision | Offer) and type(child) is type(first) and child.info == first.info
+        for child in children
+    )
 
 
 def _below(node: Node) -> list[Node]:

@@ -129,7 +129,7 @@ def _stage(root: Decision, closed: frozenset[int]) -> _Stage:
             kind = "an offer" if isinstance(node, Offer) else "a move of nature"
             raise _no_subgame(f"{kind} {place(history)}")
         sets.setdefault(node.info or "", node)
-        waiting += [((*history, action), child) for action, child in reversed(node.actions.items())]
+        waiting += [((*history, action), child) for action, child in reversed(list(node.actions.items()))]
     return _Stage(root, sets, exits)
 
 
