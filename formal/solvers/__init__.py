@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from formal import verbs
 from formal.equilibria import Solution
@@ -40,9 +39,8 @@ def _solve_game(
     if concept not in (None, "perfect_bayesian"):
         raise GameError(f"{concept!r} is not solved for games in extensive form: leave `concept` out")
     if not hidden:
-        solution = subgame_perfect(game, knife_edges, report)
         named = "subgame_perfect" if game.has_perfect_information else "perfect_bayesian"
-        return replace(solution, concept=concept or named)
+        return subgame_perfect(game, knife_edges, report, concept=concept or named)
     _require_finite(game, hidden[0])
     return perfect_bayesian(game, knife_edges, report)
 

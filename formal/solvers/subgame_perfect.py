@@ -22,7 +22,11 @@ from formal.solvers.stages import Stages
 
 
 def subgame_perfect(
-    game: Game, knife_edges: bool, report: Callable[[str], None], undominated: bool = False
+    game: Game,
+    knife_edges: bool,
+    report: Callable[[str], None],
+    undominated: bool = False,
+    concept: str = "subgame_perfect",
 ) -> Solution:
     """Return every pure subgame-perfect equilibrium of a game, by region.
 
@@ -37,6 +41,9 @@ def subgame_perfect(
         Called with a sentence now and then.
     undominated
         Whether to leave out equilibria in which a simultaneous move is weakly dominated.
+    concept
+        What the equilibria are called: where nature's unseen moves were put off, they are perfect Bayesian ones, the
+        belief being the prior.
     """
     space = game.space
     notes = Notes(spaces=[space])
@@ -51,10 +58,10 @@ def subgame_perfect(
     gap = _gap(induction, found)
     return Solution(
         game=game,
-        concept="subgame_perfect",
+        concept=concept,
         space=space,
         found=outcomes,
-        scope=_scope(knife_edges, gap, undominated, notes.selective),
+        scope=_scope(concept, knife_edges, gap, undominated, notes.selective),
         undecided=tuple(dict.fromkeys(_undecided(notes.spaces))),
         without=gap,
         reasons=tuple(dict.fromkeys(notes.reasons)) if gap is not None else (),
@@ -112,8 +119,9 @@ def _undecided(spaces: list[Space]) -> Iterator[str]:
             yield f"whether this can hold: {write_formula(formula, space.symbols)}"
 
 
-def _scope(knife_edges: bool, gap: Region | None, undominated: bool, selective: bool) -> str:
-    scope = "every pure subgame-perfect equilibrium"
+def _scope(concept: str, knife_edges: bool, gap: Region | None, undominated: bool, selective: bool) -> str:
+    name = "subgame-perfect" if concept == "subgame_perfect" else "perfect Bayesian"
+    scope = f"every pure {name} equilibrium"
     limits = [] if knife_edges else ["that exists on a set of parameters with an interior"]
     limits += ["in which no simultaneous move is weakly dominated"] if undominated else []
     scope = " ".join([scope, " and ".join(limits)]).rstrip()
