@@ -151,11 +151,11 @@ def _mean(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str
         common = {m: c for m, c in rest.items() if m not in falling}
         if not falling or (not rising and set(falling) == {()}):
             continue
-        v, one = Polynomial.symbol(name), Fraction(1)
+        v = Polynomial.symbol(name)
         parts: list[Form] = [plainest(_untable(common), order, weights)] if common else []
         if rising:
-            parts.append(Product(one, ((Expanded(v), 1), (plainest(_untable(rising), order, weights), 1))))
-        parts.append(Product(one, ((Expanded(1 - v), 1), (plainest(_untable(falling), order, weights), 1))))
+            parts.append(_times(v, 1, _untable(rising), order, weights))
+        parts.append(_times(1 - v, 1, _untable(falling), order, weights))
         return Sum(tuple(parts))
     return None
 
@@ -170,12 +170,19 @@ def _collected(polynomial: Polynomial, order: tuple[str, ...], weights: frozense
             continue
         rest = Polynomial.from_terms(t for t in terms if t not in inside)
         power = min(dict(m)[name] for _, m in inside)
-        letter = Expanded(Polynomial.symbol(name))
-        bracket = Polynomial.from_terms(inside).divide_exactly(Polynomial.symbol(name) ** power)
-        taken = Product(Fraction(1), ((letter, power), (plainest(bracket, order, weights), 1)))
-        found.append(Sum((taken, plainest(rest, order, weights))))
+        letter = Polynomial.symbol(name)
+        bracket = Polynomial.from_terms(inside).divide_exactly(letter**power)
+        found.append(Sum((_times(letter, power, bracket, order, weights), plainest(rest, order, weights))))
     shortest = min(found, key=lambda form: form.leaves, default=None)
     return shortest if shortest is not None and shortest.leaves < Expanded(polynomial).leaves else None
+
+
+def _times(
+    letter: Polynomial, power: int, bracket: Polynomial, order: tuple[str, ...], weights: frozenset[str]
+) -> Product:
+    turned = forward(bracket, order) if len(bracket.terms()) > 1 else bracket
+    sign = Fraction(1 if turned is bracket else -1)
+    return Product(sign, ((Expanded(letter), power), (plainest(turned, order, weights), 1)))
 
 
 def _place(name: str, order: Sequence[str]) -> int:
