@@ -167,8 +167,7 @@ def _power(expr: sp.Pow) -> tuple[tuple[Formula, Quotient], ...]:
     if isinstance(exponent, sp.Integer):
         return _integer_power(_value(base), int(exponent), expr)
     if isinstance(exponent, sp.Rational) and exponent.q == 2:
-        roots = [pair for guard, value in _value(base) for pair in _square_root(guard, value, expr)]
-        return _integer_power(roots, int(exponent.p), expr)
+        return _integer_power(_square_root(expr), int(exponent.p), expr)
     if isinstance(exponent, sp.Rational):
         hint = "name the term by a parameter of its own"
         raise ExpressionError(f"{expr}: only whole and half powers are read; {hint}")
@@ -186,11 +185,14 @@ def _integer_power(
     return tuple(defined)
 
 
-def _square_root(guard: Formula, value: Quotient, expr: sp.Expr) -> list[tuple[Formula, Quotient]]:
-    inside = value.numerator * value.denominator
-    if inside.is_constant and inside.constant_value() < 0:
+def _square_root(expr: sp.Pow) -> list[tuple[Formula, Quotient]]:
+    cases = [
+        (conjunction(guard, real), root)
+        for guard, value in _value(expr.args[0])
+        for real, root in root_cases(value)
+    ]
+    if not cases:
         raise ExpressionError(f"{expr} is not real: it takes the root of a negative number")
-    cases = ((conjunction(guard, case), root) for case, root in root_cases(value))
     return [(here, root) for here, root in cases if here != FALSE]
 
 

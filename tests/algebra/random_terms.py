@@ -38,12 +38,16 @@ def term(source: Source, form: str, variables: Sequence[sympy.Symbol]) -> sympy.
             found = sympy.sqrt(plain()) * source.pick((1, -1, 2)) / (plain() if one_in(source, 4) else 1)
         case "extremum":
             inner = plain() / plain() if one_in(source, 3) else plain()
-            found = source.pick((sympy.Min, sympy.Max))(inner, *(plain() for _ in range(source.integer(1, 2))))
+            found = source.pick((sympy.Min, sympy.Max))(
+                inner, *(plain() for _ in range(source.integer(1, 2)))
+            )
         case "size":
             found = sympy.Abs(plain())
         case _:
             when = source.pick(_RELATIONS)(plain(), 0)
-            found = sympy.Piecewise((plain() / plain() if one_in(source, 3) else plain(), when), (plain(), True))
+            found = sympy.Piecewise(
+                (plain() / plain() if one_in(source, 3) else plain(), when), (plain(), True)
+            )
     return found * source.pick((1, 2, variables[0])) + plain() if one_in(source, 2) else found
 
 
@@ -51,7 +55,9 @@ def condition(source: Source, form: str, count: int) -> Any:
     """Return one to three relations with such terms in the first `count` of a, b, c, … joined at random."""
     variables = sympy.symbols("a b c d e f")[:count]
     relations = [
-        source.pick(_RELATIONS)(term(source, form, variables), polynomial(source, "linear", variables, size=2))
+        source.pick(_RELATIONS)(
+            term(source, form, variables), polynomial(source, "linear", variables, size=2)
+        )
         for _ in range(source.integer(1, 3))
     ]
     joined = source.pick((sympy.And, sympy.Or))(*relations)

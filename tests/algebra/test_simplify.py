@@ -51,7 +51,7 @@ def test_once_is_enough(kind, data):
 
 
 @pytest.mark.parametrize("form", ["quotient", "root", "extremum"])
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_conditions_on_terms_keep_their_points(form, data, tally):
     source = Drawn(data.draw)
