@@ -30,7 +30,6 @@ from formal.algebra.formula import (
     names,
     rebuild,
 )
-from formal.algebra.normal import sign_of
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.radical import radicals_in, radicand
 from formal.algebra.substitution import substitute
@@ -138,17 +137,23 @@ def _equation(assumptions: Formula) -> Atom | None:
 
 
 def _solution(assumptions: Formula, equation: Atom) -> tuple[str, Quotient] | None:
-    """Solve an equation for a variable in which it is linear with a coefficient that is not zero."""
+    """Solve an equation for a variable in which it is linear.
+
+    The equation says that one of its factors is zero; it must be known which. That factor is irreducible, so where
+    the coefficient of the variable is zero as well is thinner than where the equation holds.
+    """
     decider = Decider(assumptions)
     inside_roots = {n for root in radicals_in(sorted(names(assumptions))) for n in _inside(root)}
-    polynomial = equation.polynomial
+    _, factors = equation.polynomial.factor()
+    zero = [f for f, _ in factors if decider.possible(atom(f, "="))]
+    if len(zero) != 1:
+        return None
     options = []
-    for name in polynomial.names:
-        if polynomial.degree(name) == 1 and radicand(name) is None and name not in inside_roots:
-            constant, slope = polynomial.coefficients(name)
-            if slope.is_constant or sign_of(decider, slope) in (1, -1):
-                effort = (not slope.is_constant, len(constant.terms()), name)
-                options.append((effort, quotient(-constant, slope)))
+    for name in zero[0].names:
+        if zero[0].degree(name) == 1 and radicand(name) is None and name not in inside_roots:
+            constant, slope = zero[0].coefficients(name)
+            effort = (not slope.is_constant, len(constant.terms()), name)
+            options.append((effort, quotient(-constant, slope)))
     if not options:
         return None
     (_, _, name), value = min(options, key=lambda option: option[0])

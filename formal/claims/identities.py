@@ -35,6 +35,7 @@ from formal.claims.steps import Identity, Term
 _ZERO, _ONE = Polynomial.constant(0), Polynomial.constant(1)
 _MOST_COLUMNS = 3000
 _MOST_SQUARES = 24
+_MOST_ALONE = 4
 _UNIT, _ENOUGH = "unit", "enough"
 
 
@@ -117,16 +118,34 @@ class Identities:
         equations = list(self._equation_columns(rest)) if effort.degree > 1 else []
         if len(right) + len(left) + len(equations) > _MOST_COLUMNS:
             return None
-        weights = self._weights(rest, strict, right, left, equations)
+        found = self._with_multipliers(rest, strict, right, left, equations)
+        if found is None:
+            return None
+        used = [f for f in left if any(_same(f.term, t) for t in found.multiplier)]
+        for one in used if 1 < len(used) <= _MOST_ALONE else ():  # one multiplier reads better than several
+            alone = self._with_multipliers(rest, strict, right, [one], equations)
+            if alone is not None and alone.multiplier:
+                found = alone
+                break
+        return self._completed(found, claim)
+
+    def _with_multipliers(
+        self,
+        claim: Polynomial,
+        strict: bool,
+        right: list[_Factor],
+        left: list[_Factor],
+        equations: list[tuple[int, Polynomial]],
+    ) -> Identity | None:
+        weights = self._weights(claim, strict, right, left, equations)
         if weights is None:
             return None
         first, second = len(right), len(right) + len(left)
-        found = Identity(
+        return Identity(
             tuple(_weighted(left[j - first].term, w) for j, w in weights.items() if first <= j < second),
             tuple(_weighted(right[j].term, w) for j, w in weights.items() if j < first),
             _summed((*equations[j - second], w) for j, w in weights.items() if j >= second),
         )
-        return self._completed(found, claim)
 
     # -- columns ------------------------------------------------------------------------------------
 
@@ -261,6 +280,10 @@ class Identities:
         return total
 
 
+def _same(left: Term, right: Term) -> bool:
+    return left.facts == right.facts and left.square == right.square
+
+
 def _says_nothing(value: Polynomial, fact: Atom) -> bool:
     """Return whether a fact, equations used, is a comparison of numbers that holds."""
     if not value.is_constant:
@@ -327,11 +350,12 @@ def _derivatives(claim: Polynomial) -> Iterator[Polynomial]:
             yield claim.derivative(name)
 
 
-def _binomials(claim: Polynomial, generators: Iterable[_Factor]) -> Iterator[Polynomial]:
+def _binomials(claim: Polynomial, generators: Sequence[_Factor]) -> Iterator[Polynomial]:
     """Yield differences and sums of the monomials whose squares the claim contains, and of its variables."""
     halves = [_half(monomial) for _, monomial in claim.terms()]
     monomials = [h for h in halves if h is not None]
-    variables = [Polynomial.symbol(name) for name in claim.names]
+    names = claim.names or sorted({name for g in generators for name in g.value.names})
+    variables = [Polynomial.symbol(name) for name in names]
     for left, right in itertools.combinations(dict.fromkeys((*monomials, *variables)), 2):
         yield left - right
         yield left + right

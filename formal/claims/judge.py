@@ -174,6 +174,8 @@ class _Judge:
         if inside is None or holds is None or fails is None:
             return _unknown(plain, "the square roots in the claim could not be eliminated")
         decider = Decider(inside)
+        if decider.satisfiable(TRUE) is False:
+            return _unknown(plain, "the assumptions hold only on a set without interior")
         found = decider.satisfiable(holds), decider.satisfiable(fails)
         if None in found or found == (False, False):
             return _unknown(plain, "it is not known what holds on sets with interior")
@@ -182,17 +184,19 @@ class _Judge:
             return self._generically_mixed(reduced, decider, claim)
         return self._generically_settled(reduced, decider, rest, claim, bool(found[0]), believed)
 
-    def _generic_point(self, reduced: Reduced, decider: Decider, formula: Formula | None) -> Point | None:
+    def _generic_point(self, reduced: Reduced, decider: Decider, claim: Formula) -> Point | None:
+        """Return a point inside the set where assumptions and claim hold."""
+        inside = strict(claim) or TRUE
         names = [n for n in self._names if n not in dict(reduced.solved)]
-        found = self._point(decider, formula, names)
+        found = self._point(decider, conjunction(inside, claim, reduced.assumptions), names)
         return None if found is None else reduced.completed(found)
 
     def _generically_mixed(self, reduced: Reduced, decider: Decider, claim: Formula) -> Finding:
         goal = self._question.goal
         assert goal is not None
         admissible = self._generic_point(reduced, decider, TRUE)
-        witness = self._generic_point(reduced, decider, strict(claim))
-        opposed = self._generic_point(reduced, decider, strict(negation(claim)))
+        witness = self._generic_point(reduced, decider, claim)
+        opposed = self._generic_point(reduced, decider, negation(claim))
         certify = self._certify_points(goal, witness, negation(goal), opposed)
         context = conjunction(decider.assumptions, reduced.equations())
         return Finding("mixed", admissible, witness, opposed, certify, "", closed(claim), context)

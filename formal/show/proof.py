@@ -18,7 +18,7 @@ from fractions import Fraction
 import sympy as sp
 
 from formal.algebra.arrange import arrange
-from formal.algebra.formula import FALSE, TRUE, Atom, Formula, conjunction, negation
+from formal.algebra.formula import FALSE, TRUE, Atom, Formula, Or, atoms, conjunction, negation
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.space import Space
 from formal.algebra.writing import write_polynomial
@@ -101,6 +101,13 @@ class _Prose:
             case steps.Split(on, if_so, if_not):
                 for case, proof in ((on, if_so), (negation(on), if_not)):
                     yield from self._case(facts, case, goal, exists, proof, depth)
+            case steps.ByCase(number, (main, steps.NoSuchPoint() as other)) if _defines_root(facts[number]):
+                real, unreal = cases_of(facts[number])
+                shown = list(self._told(with_fact(facts, unreal), goal, exists, other, depth + 1))
+                if len(shown) > 1:
+                    yield depth, f"{self._under_root(facts[number])} is not negative:"
+                    yield from shown
+                yield from self._told(with_fact(facts, real), goal, exists, main, depth)
             case steps.ByCase(number, proofs):
                 for case, proof in zip(cases_of(facts[number]), proofs, strict=True):
                     yield from self._case(facts, case, goal, exists, proof, depth)
@@ -183,6 +190,8 @@ class _Prose:
         for number, factor in step.equations:
             equation = facts[number]
             assert isinstance(equation, Atom)
+            if _squares_root(equation):  # written out, it is 0
+                continue
             negative = factor.is_constant and factor.constant_value() < 0
             size = -factor if negative else factor
             body = self._polynomial(equation.polynomial, Grip.POWER)
@@ -209,6 +218,10 @@ class _Prose:
     def _formula(self, formula: Formula) -> str:
         return self._math(arranged_piece(self._writer, arrange(self._space, conjunction(formula)))[0])
 
+    def _under_root(self, definition: Formula) -> str:
+        inside = next(a.polynomial for a in atoms(definition) if a.relation == ">=")
+        return self._math(self._polynomial(inside, Grip.SUM))
+
     def _values(self, values: Iterable[tuple[str, Polynomial]]) -> str:
         pairs = (f"{self._writer.name(name)} = {self._polynomial(value, Grip.SUM)}" for name, value in values)
         return ", ".join(self._math(pair) for pair in pairs)
@@ -224,6 +237,17 @@ def _is_a_fact(facts: Facts, goal: Formula, step: Identity) -> bool:
 
 def _is(fact: Formula, goal: Atom) -> bool:
     return isinstance(fact, Atom) and fact.polynomial == goal.polynomial
+
+
+def _defines_root(fact: Formula) -> bool:
+    """Return whether a fact says what a square root is, where it is real and where it is not."""
+    return isinstance(fact, Or) and any(_squares_root(a) for a in atoms(fact))
+
+
+def _squares_root(fact: Atom) -> bool:
+    """Return whether a fact says what the square of a square root is."""
+    roots = (name for name in fact.polynomial.names if name.startswith("sqrt("))
+    return fact.relation == "=" and any(fact.polynomial.degree(name) == 2 for name in roots)
 
 
 def _length(fact: Formula) -> int:
