@@ -112,10 +112,10 @@ class _Arranger:
         """
 
         def preference(own: _Solved) -> tuple[int, int, int]:
-            name, length = own[0].name, 2 * sum(b.length for b in own)
+            name, length = own[0].name, sum(b.length for b in own)
             meets = any(b.side in "<>" and (name, FLIPPED[b.side]) in settled for b in own)
             wanted = self.wanted.index(name) if name in self.wanted else len(self.wanted)
-            subject = 6 if self._is_unknown(name) else 5 if name in self.space.weights else 0
+            subject = 8 if self._is_unknown(name) else 7 if name in self.space.weights else 0
             return (wanted, length - 4 * meets - subject, self._place(name))
 
         return min(options, key=preference)

@@ -40,9 +40,12 @@ class Bound:
 
     @property
     def length(self) -> int:
-        """How much there is to read: letters and numbers, and the line of a fraction."""
-        top = plainest(self.value.numerator).leaves
-        return top if self.value.is_polynomial else top + 2 + plainest(self.value.denominator).leaves
+        """How much there is to read: 2 for a letter or number; in a fraction, 4 for the line, 1 for a minus sign."""
+        top, bottom = self.value.numerator, self.value.denominator
+        if bottom.is_constant:
+            return 2 * plainest(top).leaves
+        minus = sum(coefficient < 0 for side in (top, bottom) for coefficient, _ in side.terms())
+        return 2 * (plainest(top).leaves + plainest(bottom).leaves) + 4 + minus
 
 
 def bounds_on(decider: Decider, a: Atom, name: str, beside: Formula = TRUE) -> tuple[Bound, ...]:

@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from formal.algebra.polynomial import Monomial, Polynomial
 
-_MOST_TERMS = 24
+_MOST_TERMS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +180,8 @@ def _collected(polynomial: Polynomial, order: tuple[str, ...], weights: frozense
 def _times(
     letter: Polynomial, power: int, bracket: Polynomial, order: tuple[str, ...], weights: frozenset[str]
 ) -> Product:
-    turned = forward(bracket, order) if len(bracket.terms()) > 1 else bracket
-    sign = Fraction(1 if turned is bracket else -1)
-    return Product(sign, ((Expanded(letter), power), (plainest(turned, order, weights), 1)))
+    sign = -1 if all(coefficient < 0 for coefficient, _ in bracket.terms()) else 1
+    return Product(Fraction(sign), ((Expanded(letter), power), (plainest(bracket * sign, order, weights), 1)))
 
 
 def _place(name: str, order: Sequence[str]) -> int:

@@ -78,9 +78,9 @@ def _whole_part(value: Quotient) -> tuple[Polynomial, Polynomial]:
     for outside, inside in _grouped(top, bottom.names):
         number = _multiple(inside, bottom)
         whole, left = whole + outside * number, left + outside * (inside - bottom * number)
-    even = len(bottom.terms()) == 1 and whole.is_constant and whole.constant_value() > 0
     # Even where neither is shorter, 1 - c/b reads better than (b - c)/b.
-    if len(whole.terms()) + len(left.terms()) < len(top.terms()) + even:
+    even = len(bottom.terms()) == 1 and whole.is_constant and whole.constant_value() > 0
+    if plainest(whole).leaves + plainest(left).leaves < plainest(top).leaves + even and not whole.is_zero:
         return whole, left
     return nothing, top
 

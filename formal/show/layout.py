@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -145,16 +146,12 @@ class Order:
         return (place, *((0, int(part)) if part.isdigit() else (1, part) for part in parts if part))
 
     def _with_halves_joined(self, terms: list[sp.Expr]) -> list[sp.Expr]:
-        """Write `p + b/2 - c/2` as `p + (b - c)/2`, at the place of the first half."""
-        bottoms = [int(_number_in(term).q) for term in terms]
-        shared = {q for q in bottoms if q != 1 and bottoms.count(q) > 1}
-        joined: list[sp.Expr] = []
-        for term, q in zip(terms, bottoms, strict=True):
-            if q not in shared:
-                joined.append(term)
-            elif bottoms.index(q) == terms.index(term):
-                joined.append(sp.Add(*(t for t, other in zip(terms, bottoms, strict=True) if other == q)))
-        return joined
+        """Write `p + b/2 - c/2` as `p + (b - c)/2`, the halves last."""
+        bottoms = {term: int(_number_in(term).q) for term in terms}
+        counts = Counter(q for q in bottoms.values() if q != 1)
+        shared = [q for q, count in counts.items() if count > 1]
+        joined = [sp.Add(*(term for term in terms if bottoms[term] == q)) for q in shared]
+        return [*(term for term in terms if bottoms[term] not in shared), *joined]
 
     # -- order ------------------------------------------------------------------------------------
 

@@ -15,14 +15,14 @@ from formal.show import expression_text
 
 LETTERS = {s.name: s for s in sp.symbols("p q a b c v w")}
 p, q, a, b, c, v, w = LETTERS.values()
-SPACE = space_of([p > 0, p < 1, q >= 0, q <= 1], LETTERS.values())
+SPACE = space_of([p > 0, p < 1, q >= 0, q <= 1, v > w], LETTERS.values())
 
 FORMS = {
     "a mean": (p * a + (1 - p) * b, "p*a + (1 - p)*b"),
     "a mean of means": (p * a + (1 - p) * (q * b + (1 - q) * c), "p*a + (1 - p)*(q*b + (1 - q)*c)"),
     "a mean beside a cost": (p * v + (1 - p) * w - c, "p*v + (1 - p)*w - c"),
     "what is left to one": (a - (1 - p) * (v - w), "a - (1 - p)*(v - w)"),
-    "no mean in what is no weight": (a * v + (1 - a) * w, "a*(v - w) + w"),
+    "no mean in what is no weight": (a * v + (1 - a) * w, "w + a*(v - w)"),
     "a letter taken out": (a * b + a * c - v, "a*(b + c) - v"),
     "factors": (a * b - a * c, "a*(b - c)"),
     "a square": (a**2 + 2 * a * b + b**2, "(a + b)**2"),
@@ -30,6 +30,7 @@ FORMS = {
     "a short sum stays": (1 - p - c, "1 - p - c"),
     "a whole part": ((v - c * (v + w)) / (v + w), "v/(v + w) - c"),
     "a whole number of a fraction": ((v - w - a) / (v - w), "1 - a/(v - w)"),
+    "a whole part over one letter": ((b * (p - c) - (v + w) * a) / b, "p - a*(v + w)/b - c"),
     "over one letter": ((b - c) / b, "1 - c/b"),
     "no whole part where it does not help": ((a - b) / (a - c), "(a - b)/(a - c)"),
     "odds stay": ((1 - p) / p, "(1 - p)/p"),
