@@ -38,9 +38,10 @@ from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values, space_of, symbols_in
 from formal.algebra.substitution import substitute, substitute_value
 from formal.algebra.undefined import require_defined
-from formal.errors import ParameterError
+from formal.errors import ExpressionError, ParameterError
 
 Piece = tuple[Formula, Quotient]
+_COMPARED: Mapping[str, Relation] = {">": ">", ">=": ">=", "<": ">", "<=": ">=", "=": "=", "!=": "!="}
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -173,9 +174,36 @@ class Cases:
         defined = Cases.of(right.space, ((conjunction(f, compare(v, "!=", zero)), v) for f, v in right.parts if not v.is_zero))
         return self._combined(defined, lambda a, b: a / b)
 
-    def compare(self, relation: Relation, other: object) -> Region:
-        """Return the region in which `self relation other` holds (both being defined)."""
+    def compare(self, relation: str, other: object) -> Region:
+        """Return the region in which `self relation other` holds (both being defined).
+
+        Parameters
+        ----------
+        relation
+            One of `>`, `>=`, `<`, `<=`, `=` and `!=`.
+        other
+            An expression, a number or other cases.
+
+        Raises
+        ------
+        ExpressionError
+            If there is no such relation.
+
+        Examples
+        --------
+        >>> from sympy import Min, symbols
+        >>> p, c = symbols("p c")
+        >>> Cases((True, Min(1, p + c))).compare("<", 1).formula
+        Atom('-c - p + 1 > 0')
+        """
+        if relation not in _COMPARED:
+            raise ExpressionError(f"no relation {relation!r}: one of {', '.join(_COMPARED)} is wanted")
         right = self._beside(other)
+        if relation in ("<", "<="):
+            return right._compared(">" if relation == "<" else ">=", self)
+        return self._compared(_COMPARED[relation], right)
+
+    def _compared(self, relation: Relation, right: Cases) -> Region:
         space = self.space.joined(right.space)
         held = (
             conjunction(f, g, compare(v, relation, w)) for (f, v), (g, w) in itertools.product(self.parts, right.parts)

@@ -1,0 +1,246 @@
+"""Verdicts, conditions, points and reasons of `prove`, and what it refuses."""
+
+import pytest
+from sympy import (
+    And,
+    Eq,
+    Equivalent,
+    Implies,
+    Max,
+    Min,
+    Ne,
+    Not,
+    Or,
+    Rational,
+    Symbol,
+    oo,
+    sin,
+    sqrt,
+    symbols,
+)
+
+from formal.algebra import Cases, Region
+from formal.claims import Eventually, Exists, ForAll, Somewhere, prove
+from formal.errors import ExpressionError
+
+p, c, x, y, z, k = symbols("p c x y z k")
+OPEN = [0 < p, p < 1, c > 0]
+
+VERDICTS = {
+    "a relation": (p + c > 0, OPEN, "true"),
+    "its opposite": (p + c <= 0, OPEN, "false"),
+    "sometimes": (p + c > 1, OPEN, "mixed"),
+    "And": (And(p < 1, c > 0), OPEN, "true"),
+    "Or": (Or(p > c, p <= c), OPEN, "true"),
+    "Not": (Not(p * c < p), [*OPEN, c > 1], "true"),
+    "Implies": (Implies(p > c, c < 1), OPEN, "true"),
+    "nested Implies": (Implies(p > c, Implies(c > Rational(1, 2), p > Rational(1, 2))), OPEN, "true"),
+    "Equivalent": (Equivalent(x > 0, x**3 > 0), (), "true"),
+    "a list": ([p < 1, c > 0], OPEN, "true"),
+    "a region": (Region(p < 1 + c), OPEN, "true"),
+    "cases compared": (Cases((True, Min(1, p + c))).compare(">", p), OPEN, "true"),
+    "true": (True, OPEN, "true"),
+    "false": (False, OPEN, "false"),
+    "no assumptions": (x**2 >= 0, (), "true"),
+    "assumptions that exclude each other": (p > 0, [p > 1, p < 0], "contradictory"),
+    "a premise that never holds": (Implies(p > 2, c > 3), OPEN, "contradictory"),
+    "a premise against a flag": (Implies(Symbol("q") < 0, x > 0), Symbol("q", positive=True) < c, "contradictory"),
+    "a quotient": (1 / (1 + c) < 1, OPEN, "true"),
+    "a root": (sqrt(c) > 0, OPEN, "true"),
+}
+
+
+@pytest.mark.parametrize(("claim", "where", "verdict"), VERDICTS.values(), ids=VERDICTS)
+def test_verdicts(claim, where, verdict):
+    judgement = prove(claim, where)
+    assert judgement.verdict == verdict
+    assert judgement.certificate.check()
+    assert judgement.certificate.kind == ("point" if verdict == "mixed" else "identity")
+
+
+def test_a_true_claim_says_where_its_assumptions_hold():
+    judgement = prove(p * c < c, OPEN)
+    assert Region(*OPEN).contains(judgement.assumptions_point)
+    assert judgement.counterexample is None and judgement.missing is None
+    assert judgement.condition.is_everything()
+
+
+def test_a_false_claim_holds_nowhere():
+    judgement = prove(p * c >= c, OPEN)
+    assert judgement.witness is None and judgement.condition.is_empty()
+    assert Region(*OPEN).contains(judgement.counterexample)
+
+
+def test_a_mixed_claim_says_where_it_holds():
+    judgement = prove(Min(1, p + c) < 1, OPEN)
+    assert judgement.condition.equivalent(p + c < 1)
+    assert judgement.missing.equivalent(p < 1 - c)
+    assert judgement.condition.contains(judgement.witness)
+    assert not judgement.condition.contains(judgement.counterexample)
+    assert judgement.condition_certificate.check()
+
+
+def test_what_is_missing_is_said_under_the_premise():
+    judgement = prove(Implies(And(p > c, x > 0), p * x > 1), OPEN)
+    assert judgement.missing.equivalent(p * x > 1)
+    assert judgement.missing.formula == Region(p * x > 1).formula
+
+
+def test_given_is_a_premise():
+    assert prove(c < 1, OPEN, given=[p > c]).verdict == "true"
+    assert prove(Region(c < 1), OPEN, given=Region(p > c)).verdict == "true"
+    assert prove(c < 1, OPEN, given=[p > c, c > 2]).verdict == "contradictory"
+
+
+def test_a_verdict_is_no_truth_value():
+    with pytest.raises(TypeError, match="verdict"):
+        bool(prove(p > 0, OPEN))
+    with pytest.raises(TypeError, match="prove"):
+        bool(Exists(x, x > p))
+
+
+# -- values of variables --------------------------------------------------------------------------------
+
+
+def test_there_is_a_value():
+    judgement = prove(Exists(x, And(x > p - c, x < p + c, 0 <= x, x <= 1)), OPEN)
+    assert judgement.verdict == "true"
+    assert judgement.certificate.kind == "identity" and judgement.certificate.check()
+    assert judgement.certificate.theorems[0].exists == ("x",)
+    assert x in judgement.witness
+
+
+def test_there_is_a_value_under_a_condition():
+    judgement = prove(Exists(x, And(p < x, x < c)), OPEN)
+    assert judgement.verdict == "mixed" and judgement.condition.equivalent(p < c)
+
+
+def test_there_is_no_value():
+    judgement = prove(Exists(x, And(x < p, x > p + c)), OPEN)
+    assert judgement.verdict == "false"
+    assert judgement.certificate.kind == "identity" and judgement.certificate.check()
+
+
+def test_for_all_values():
+    assert prove(ForAll(x, x**2 - 2 * x + 1 + c > 0), OPEN).certificate.kind == "identity"
+    judgement = prove(ForAll(x, x**2 + 1 > c), OPEN)
+    assert judgement.verdict == "mixed" and judgement.condition.equivalent(c < 1)
+    assert judgement.certificate.check()
+
+
+def test_what_is_assumed_about_a_variable_is_its_range():
+    sigma = symbols("sigma")
+    domain = [0 <= sigma, sigma <= 1, c > 0]
+    assert prove(Exists(sigma, sigma > c), domain).condition.equivalent(c < 1)
+    assert prove(ForAll(sigma, sigma <= c), domain).condition.equivalent(c >= 1)
+    assert prove(ForAll(sigma, sigma < 1 + c), domain).verdict == "true"
+    assert prove(ForAll(x, x < 2 + c, where=[x <= 1, x >= 0]), c > 0).verdict == "true"
+
+
+def test_quantifiers_nest_and_combine():
+    both = ForAll(x, Exists(y, Eq(y, x + p)))
+    assert prove(both, OPEN).verdict == "true"
+    assert prove(~Exists(x, x**2 < 0) & (p < 1), OPEN).verdict == "true"
+    assert prove((p > c) >> Exists(x, (c < x) & (x < p)), OPEN).verdict == "true"
+    assert prove(Exists(x, x > p) | (p > 2), OPEN).verdict == "true"
+    assert x not in prove(Exists(x, x > p) & (p > 0), OPEN).assumptions_point
+
+
+def test_there_is_a_point():
+    judgement = prove(Somewhere(p > c), OPEN)
+    assert judgement.verdict == "true" and judgement.certificate.kind == "point"
+    assert Region(*OPEN, p > c).contains(judgement.witness)
+    nowhere = prove(Somewhere(p > 1 + c), OPEN)
+    assert nowhere.verdict == "false" and nowhere.certificate.kind == "identity" and nowhere.certificate.check()
+    assert prove(Somewhere(p > 0), [p > 1, p < 0]).verdict == "contradictory"
+
+
+def test_in_the_long_run():
+    T, R, P, delta = symbols("T R P delta")
+    patient = R >= (1 - delta) * T + delta * P
+    assert prove(Eventually(delta, patient, to=1), [T > R, R > P]).verdict == "true"
+    assert prove(Eventually(x, x * (p - c) > 1), OPEN).condition.equivalent(p > c)
+    assert prove(Eventually(x, x > oo), OPEN).verdict == "false"
+    assert prove(Eventually(x, x**5 - p * x**4 > 100), OPEN).verdict == "true"
+
+
+# -- off a set without interior --------------------------------------------------------------------------
+
+
+def test_generically():
+    assert prove(Ne(x, 0)).verdict == "mixed"
+    judgement = prove(Ne(x, 0), generic=True)
+    assert judgement.verdict == "true" and judgement.certificate.check()
+    assert prove(Eq(x, y), generic=True).verdict == "false"
+    assert prove(x > 0, where=x >= 0, generic=True).verdict == "true"
+    assert prove(x > 0, generic=True).verdict == "mixed"
+
+
+def test_generically_where_an_equation_is_assumed():
+    thin = [Eq(k, 0), x >= 0]
+    judgement = prove(x > k, thin, generic=True)
+    assert judgement.verdict == "true" and judgement.certificate.check()
+    assert judgement.assumptions_point[k] == 0
+    assert prove(k > 0, thin, generic=True).verdict == "false"
+    assert prove(x > 1, thin, generic=True).condition.equivalent(x > 1)
+    assert prove(x > y, [x >= y, y >= x, z > 0], generic=True).verdict == "false"
+    assert prove(x * y > 0, Eq(x * z, 1), given=[y > 0, z > 0], generic=True).verdict == "true"
+    assert prove(Ne(z, 3), Eq(x * z, y), generic=True).verdict == "true"
+
+
+def test_generically_with_roots():
+    where = [x >= 0, y >= 0]
+    assert prove(sqrt(x) + sqrt(y) > sqrt(x + y), where, generic=True).verdict == "true"
+    assert prove(sqrt(x) * sqrt(y) > sqrt(x * y), where, generic=True).verdict == "false"
+    assert prove(sqrt(x) > y, where, generic=True).condition.contains({x: 9, y: 2})
+
+
+def test_a_generic_condition_leaves_boundaries_out():
+    judgement = prove(Max(x, y) > y, generic=True)
+    assert judgement.condition.formula == Region(x > y).formula
+    split = prove(Or(And(x >= 0, y > 1), And(x < 0, y >= 1)), generic=True)
+    assert split.condition.formula == Region(y > 1).formula
+    assert split.condition_certificate.check()
+
+
+def test_what_cannot_be_said_generically_is_unknown():
+    judgement = prove(x > y, Eq(x**2, y**2), generic=True)
+    assert judgement.verdict == "unknown" and "equation" in judgement.reason
+    assert judgement.certificate is None
+
+
+def test_too_hard_is_unknown():
+    judgement = prove(Exists(x, Eq(x**5 - x + p, c * x**2)), OPEN)
+    assert judgement.verdict == "unknown" and "degree" in judgement.reason
+
+
+# -- what is refused ----------------------------------------------------------------------------------------
+
+BAD = {
+    "an expression": (p + 1, "condition"),
+    "a number": (3, "condition"),
+    "a text": ("p > 0", "condition"),
+    "nothing": (None, "condition"),
+    "a symbol": (p, "condition"),
+    "a value by case": (Cases((p > 0, 1), (p <= 0, 0)), "condition"),
+    "a transcendental term": (sin(p) > 0, "sin"),
+    "a rounded number": (p > 0.5, "exactly"),
+}
+
+
+@pytest.mark.parametrize(("claim", "names"), BAD.values(), ids=BAD)
+def test_what_is_no_claim_is_refused(claim, names):
+    with pytest.raises(ExpressionError, match=names):
+        prove(claim, OPEN)
+
+
+def test_a_term_that_is_nowhere_defined_is_refused():
+    with pytest.raises(ExpressionError, match="zero throughout"):
+        prove(1 / (p - c) > 0, where=[Eq(p, c)])
+
+
+def test_a_quantifier_wants_symbols():
+    with pytest.raises(ExpressionError, match="'x' is no symbol"):
+        Exists("x", p > 0)
+    with pytest.raises(ExpressionError, match="symbol"):
+        ForAll([x, p + 1], p > 0)
