@@ -201,11 +201,19 @@ def _merged(work: _Work, found: list[Clause], whole: Formula) -> list[Clause]:
     So `c >= 1 - p and x <= 1`, or `c <= 1 - p and x <= p + c`, becomes `x <= 1 and x <= p + c`.
     """
     for left, right in itertools.combinations(found, 2):
+        if not _meet(left, right):
+            continue
         hull = _common_conditions(work, left, right)
         if hull and work.implies(conjunction(*hull), conjunction(whole, defined(hull))):
             rest = [c for c in found if c is not left and c is not right]
             return _merged(work, [*rest, _shorter(work, hull, rest)], whole)
     return found
+
+
+def _meet(left: Clause, right: Clause) -> bool:
+    """Whether one condition of a clause is the opposite of one of the other, so that they may meet there."""
+    beyond = {-a.polynomial for a in left if a.relation in (">", ">=")}
+    return any(b.polynomial in beyond for b in right if b.relation in (">", ">="))
 
 
 def _common_conditions(work: _Work, left: Clause, right: Clause) -> Clause:
