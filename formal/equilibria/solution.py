@@ -15,7 +15,8 @@ from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunct
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values
 from formal.equilibria.equilibrium import Equilibrium, Outcome
-from formal.errors import ParameterError
+from formal.errors import GameError, ParameterError
+from formal.games.comparing import expected_payoffs
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,9 +139,34 @@ class Solution:
 
     # -- named quantities -------------------------------------------------------------------------
 
-    def payoff(self, player: str) -> Cases:
-        """Return a player's equilibrium payoff as a value by region; where several differ, the first counts."""
-        return self.value_of(lambda outcome: outcome.payoffs[player])
+    def payoff(self, player: str, *labels: str) -> Cases:
+        """Return a player's equilibrium payoff as a value by region; where several differ, the first counts.
+
+        Parameters
+        ----------
+        player
+            Whose payoff.
+        *labels
+            What is known: the payoff is expected given that play goes through all of them, such as a player's
+            type; undefined where it does not. Left out, before anything is known.
+
+        Raises
+        ------
+        GameError
+            If a number was drawn from an interval on the way.
+
+        Examples
+        --------
+        >>> from formal import Game, chance
+        >>> p = sp.Symbol("p")
+        >>> lottery = chance({"win": (p, (1,)), "lose": (1 - p, (0,))})
+        >>> solution = Game(["A"], lottery, where=[0 < p, p < 1]).solve()
+        >>> solution.payoff("A"), solution.payoff("A", "win")
+        (Cases(p), Cases(1))
+        """
+        if not labels:
+            return self.value_of(lambda outcome: outcome.payoffs[player])
+        return self.value_of(lambda outcome: _payoff_given(self.game, outcome, player, labels))
 
     def named(self, symbol: sp.Symbol) -> Cases:
         """Return the number that is named for an offer's symbol on the path, as a value by region."""
@@ -284,6 +310,20 @@ def _named(outcome: Outcome, symbol: sp.Symbol) -> Any:
 def _weight(outcome: Outcome, labels: tuple[str, ...]) -> sp.Expr:
     through = (q for history, q in outcome.path.items() if all(label in history for label in labels))
     return sum(through, sp.Integer(0))
+
+
+def _payoff_given(game: Any, outcome: Outcome, player: str, labels: tuple[str, ...]) -> sp.Expr | None:
+    weight = _weight(outcome, labels)
+    if weight == 0:
+        return None
+    index = game.players.index(player)
+    through = {h: q for h, q in outcome.path.items() if all(label in h for label in labels)}
+    drawn = [label for h in through for label in h if not isinstance(label, str | sp.Eq)]
+    if drawn:
+        given = ", ".join(labels)
+        raise GameError(f"{player}'s payoff given {given} is an integral over {drawn[0]}: ask for chance moves only")
+    total = sum((q * expected_payoffs(game, h)[index] for h, q in through.items()), sp.Integer(0))
+    return sp.cancel(total / weight)
 
 
 def _point(values: Mapping[str, object]) -> str:

@@ -16,7 +16,7 @@ changes that leave the payoffs as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ import sympy as sp
 from formal.algebra.space import symbols_in
 from formal.errors import GameError
 from formal.games.extensive import Game
+from formal.games.substitution import substituted
 from formal.games.tree import Decision, Draw, Node, Offer
 from formal.games.walking import History, place, rebuild
 
@@ -117,7 +118,9 @@ def informed(game: Game, *players: str) -> Game:
     return Game(game.players, rebuild(game.tree, shown), game.where, game.name)
 
 
-def relaxed(game: Game, *symbols: sp.Symbol | str) -> Game:
+def relaxed(
+    game: Game, *symbols: sp.Symbol | str, fixed: Mapping[sp.Symbol | str, Any] | None = None
+) -> Game:
     """Return the same game without the assumptions that mention some parameters.
 
     Parameters
@@ -126,19 +129,27 @@ def relaxed(game: Game, *symbols: sp.Symbol | str) -> Game:
         With assumptions in `where`; what SymPy's flags say of a symbol stays.
     *symbols
         The parameters, by symbol or by name.
+    fixed
+        Values for some parameters, put in at the same time: a probability may be put to 0 that is assumed to be
+        positive, where a game in which it could be anything would be none.
 
     Raises
     ------
     ParameterError
-        If a key is neither a symbol nor a name.
+        If a key is neither a symbol nor a name, or a value violates an assumption that is kept.
 
     Examples
     --------
     >>> from sympy import symbols
+    >>> from formal.games.tree import chance
     >>> p, c = symbols("p c")
     >>> relaxed(Game(["A"], (p - c,), where=[p < 1, c < p]), "c").where
     (p < 1,)
+    >>> lottery = chance({"win": (p, (1,)), "lose": (1 - p, (0,))})
+    >>> relaxed(Game(["A"], lottery, where=[0 < p, p < 1]), p, fixed={p: 0}).solve().payoff("A")
+    Cases(0)
     """
     names = {game.space.name_of(symbol) for symbol in symbols}
     kept = [c for c in game.where if not names & {s.name for s in symbols_in(c)}]
-    return Game(game.players, game.tree, kept, game.name)
+    tree, where = substituted(game.tree, tuple(kept), game.space, fixed or {})
+    return Game(game.players, tree, where, game.name)

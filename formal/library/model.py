@@ -206,9 +206,9 @@ class Model:
     def game(self) -> Any:
         """The game."""
         game = self.blueprint.game(**self.integers)
-        if self._free:
-            game = relaxed(game, *self._free)
         fixed = {name: value for name, value in self.fixed.items() if name in game.space.symbols}
+        if self._free:
+            return relaxed(game, *self._free, fixed=fixed)
         return game.subs(fixed) if fixed else game
 
     @cached_property
