@@ -37,6 +37,7 @@ DOORS = {
     "flint": "formal.algebra.polynomial",
     "scipy": "formal.claims.programming",
     "nashpy": "formal.solvers.oracle",
+    "numpy": "formal.solvers.oracle",
     "pygambit": "formal.solvers.oracle",
     "matplotlib": "formal.show.plot",
     "dask": "formal.sweep",

@@ -127,7 +127,7 @@ def test_no_best_offer_is_an_answer():
 
 def test_an_unbounded_offer_without_a_maximum():
     x, k = sp.symbols("x k")
-    solution = Game(["A"], offer("A", x, 0, sp.oo, (x * k,)), where=[k != 0]).solve()
+    solution = Game(["A"], offer("A", x, 0, sp.oo, (x * k,)), where=[sp.Ne(k, 0)]).solve()
     (outcome,) = solution.outcomes()
     assert outcome.where.equivalent(k < 0)
     assert outcome.payoffs["A"] == 0
