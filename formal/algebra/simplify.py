@@ -257,8 +257,8 @@ def _solved(decider: Decider, clause: Clause) -> Clause:
             changed = substitute(rest, {name: solution})
             shorter = clauses(decider, changed, equation)
             if len(shorter) == 1 and sum(map(cost, shorter[0])) < sum(cost(b) for b in clause if b is not equation):
-                said = {b for b in shorter[0] if not decider.possible(conjunction(equation, negation(b)), patient=False)}
-                found = (equation, *(b for b in shorter[0] if b not in said))
+                failures = [(b, conjunction(equation, negation(b))) for b in shorter[0]]
+                found = (equation, *(b for b, failing in failures if decider.possible(failing, patient=False)))
                 if not decider.possible(conjunction(*found, negation(defined(found))), patient=False):
                     return found
     return clause
