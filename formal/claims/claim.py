@@ -90,7 +90,9 @@ class Claim:
     @cached_property
     def _judgement(self) -> Judgement:
         if self.model is None:
-            raise ModelError(f"claim {self.id} is about no model yet: take it from `model.claims`, or use about(model)")
+            raise ModelError(
+                f"claim {self.id} is about no model yet: take it from `model.claims`, or use about(model)"
+            )
         if self.shown_by is not None:
             return self.shown_by(self.model)
         given = () if self.given is None else self.given(self.model)

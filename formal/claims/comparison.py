@@ -89,7 +89,9 @@ def compare_points(thing: object, symbol: sp.Symbol, where: object = ()) -> Pair
     free = Space(space.symbols, conjunction())
     first = Region.of(free, space.assumptions)
     second = first.subs({symbol: raised})
-    return Pair(symbol, raised, thing, _moved(thing, symbol, raised), (first, second, Region(raised > symbol)))
+    return Pair(
+        symbol, raised, thing, _moved(thing, symbol, raised), (first, second, Region(raised > symbol))
+    )
 
 
 def _moved(thing: object, symbol: sp.Symbol, raised: sp.Symbol) -> Any:

@@ -163,4 +163,3 @@ def _solution(assumptions: Formula, equation: Atom) -> tuple[str, Quotient] | No
 def _inside(root: str) -> tuple[str, ...]:
     found = radicand(root)
     return () if found is None else found.names
-

@@ -24,7 +24,9 @@ class Crisis:
         return Cases((True, Min(1, p + c)), where=list(self.where))
 
 
-RISES = Claim("C1.4", "The offer rises strictly with c (locally).", lambda m: derivative(m.offer, c).compare(">", 0))
+RISES = Claim(
+    "C1.4", "The offer rises strictly with c (locally).", lambda m: derivative(m.offer, c).compare(">", 0)
+)
 
 
 def test_a_claim_is_judged_when_asked_and_once():

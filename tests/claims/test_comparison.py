@@ -101,7 +101,9 @@ def test_in_the_long_run(claim, where, verdict):
     assert judgement.certificate.check()
 
 
-@pytest.mark.parametrize(("relation", "less"), [("<", True), ("<=", True), (">", False), (">=", False), ("!=", True), ("=", False)])
+@pytest.mark.parametrize(
+    ("relation", "less"), [("<", True), ("<=", True), (">", False), (">=", False), ("!=", True), ("=", False)]
+)
 def test_cases_are_compared_with_every_relation(relation, less):
     offer = Cases((True, Min(1, p + c)), where=[0 < p, p < 1, c > 0])
     below = {p: Rational(1, 2), c: Rational(1, 4)}

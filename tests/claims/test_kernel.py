@@ -65,18 +65,34 @@ def test_a_changed_assumption_or_claim_is_refused():
 
 
 STRICTNESS = {
-    "weak facts show no strict claim": ((atom(a, ">="),), atom(2 * a, ">"), Identity(UNIT, (Term(Fraction(2), (0,)),))),
+    "weak facts show no strict claim": (
+        (atom(a, ">="),),
+        atom(2 * a, ">"),
+        Identity(UNIT, (Term(Fraction(2), (0,)),)),
+    ),
     "a square is not positive": ((), Atom(a * a, ">"), Identity(UNIT, (Term(square=a),))),
     "a multiplier that may be zero shows no weak claim": (
         (atom(a, ">="), Atom(a * b, ">=")),
         atom(b, ">="),
         Identity((Term(facts=(0,)),), (Term(facts=(1,)),)),
     ),
-    "… and no equation": ((atom(a, ">="), Atom(a * b, "=")), atom(b, "="), Identity((Term(facts=(0,)),), (), ((1, ONE),))),
-    "terms show no equation": ((atom(a, ">"), Atom(b - a, ">")), atom(b, "="), Identity(UNIT, (Term(facts=(0,)), Term(facts=(1,))))),
+    "… and no equation": (
+        (atom(a, ">="), Atom(a * b, "=")),
+        atom(b, "="),
+        Identity((Term(facts=(0,)),), (), ((1, ONE),)),
+    ),
+    "terms show no equation": (
+        (atom(a, ">"), Atom(b - a, ">")),
+        atom(b, "="),
+        Identity(UNIT, (Term(facts=(0,)), Term(facts=(1,)))),
+    ),
     "f != 0 once is no factor": ((atom(a, "!="),), atom(a, ">"), Identity(UNIT, (Term(facts=(0,)),))),
     "an equation is no factor": ((atom(a, "="),), atom(a, ">="), Identity(UNIT, (Term(facts=(0,)),))),
-    "a disjunction is no factor": ((disjunction(atom(a, ">"), atom(b, ">")),), atom(a, ">="), Identity(UNIT, (Term(facts=(0,)),))),
+    "a disjunction is no factor": (
+        (disjunction(atom(a, ">"), atom(b, ">")),),
+        atom(a, ">="),
+        Identity(UNIT, (Term(facts=(0,)),)),
+    ),
     "an identity shows no disequation": ((atom(a, ">"),), atom(a, "!="), Identity(UNIT, (Term(facts=(0,)),))),
     "an identity shows no conjunction": (
         (atom(a, ">"), atom(b, ">")),
@@ -84,7 +100,11 @@ STRICTNESS = {
         Identity(UNIT, (Term(facts=(0,)),)),
     ),
     "zero is no contradiction": ((atom(a, ">="),), FALSE, Identity((), ())),
-    "nothing contradicts if all is weak": ((atom(a, ">="), Atom(-a, ">=")), FALSE, Identity((), (Term(facts=(0,)), Term(facts=(1,))))),
+    "nothing contradicts if all is weak": (
+        (atom(a, ">="), Atom(-a, ">=")),
+        FALSE,
+        Identity((), (Term(facts=(0,)), Term(facts=(1,)))),
+    ),
 }
 
 
@@ -110,15 +130,27 @@ WRONG_STEPS = {
     "parts of a comparison": (Each((KNOWN,)), (atom(a, ">"),), atom(a, ">")),
     "a part that is not there": (Either(2, KNOWN), (atom(a, ">"),), disjunction(atom(a, ">"), atom(b, ">"))),
     "a part from the end": (Either(-1, KNOWN), (atom(b, ">"),), disjunction(atom(a, ">"), atom(b, ">"))),
-    "a lemma not shown": (Lemma(atom(b, ">"), KNOWN, Identity(UNIT, (Term(facts=(1,)),))), (atom(a, ">"),), atom(b, ">")),
+    "a lemma not shown": (
+        Lemma(atom(b, ">"), KNOWN, Identity(UNIT, (Term(facts=(1,)),))),
+        (atom(a, ">"),),
+        atom(b, ">"),
+    ),
     "a lemma used before it is shown": (
         Lemma(atom(b, ">"), Identity(UNIT, (Term(facts=(1,)),)), Identity(UNIT, (Term(facts=(1,)),))),
         (atom(a, ">"),),
         atom(b, ">"),
     ),
-    "both cases the same": (Split(atom(b, ">"), Identity(UNIT, (Term(facts=(1,)),)), Identity(UNIT, (Term(facts=(1,)),))), (atom(a, ">"),), atom(b, ">")),
+    "both cases the same": (
+        Split(atom(b, ">"), Identity(UNIT, (Term(facts=(1,)),)), Identity(UNIT, (Term(facts=(1,)),))),
+        (atom(a, ">"),),
+        atom(b, ">"),
+    ),
     "points that there are": (NoSuchPoint(Identity((), (Term(facts=(0,)),))), (atom(a, ">"),), atom(b, ">")),
-    "a supposition without contradiction": (Suppose(Identity((), (Term(facts=(1,)),))), (atom(a, ">"),), atom(b, ">=")),
+    "a supposition without contradiction": (
+        Suppose(Identity((), (Term(facts=(1,)),))),
+        (atom(a, ">"),),
+        atom(b, ">="),
+    ),
     "somebody's word": (Asked(("z3",)), (atom(a, ">"),), atom(a, ">")),
     "nobody's word": (Asked(()), (atom(a, ">"),), atom(a, ">")),
     "a step of no kind": (Step(), (atom(a, ">"),), atom(a, ">")),
@@ -165,13 +197,20 @@ def test_generic_claims_are_refused_where_a_polynomial_may_vanish_throughout():
     strict = Theorem(weak, atom(a, ">"), KNOWN, generic=True)
     assert fault(strict) is None
     assert fault(replace(strict, generic=False))
-    assert fault(Theorem((atom(a, "="),), atom(b, ">"), NoSuchPoint(Identity((), (Term(facts=(0,)),))), generic=True))
+    assert fault(
+        Theorem((atom(a, "="),), atom(b, ">"), NoSuchPoint(Identity((), (Term(facts=(0,)),))), generic=True)
+    )
     root, other, both = (Polynomial.symbol(n) for n in ("sqrt(a)", "sqrt(b)", "sqrt(a*b)"))
     equal = Atom(both - root * other, ">=")  # both sides are the same everywhere
-    dependent = Theorem((), equal, KNOWN, roots=(("sqrt(a)", a), ("sqrt(b)", b), ("sqrt(a*b)", a * b)), generic=True)
+    dependent = Theorem(
+        (), equal, KNOWN, roots=(("sqrt(a)", a), ("sqrt(b)", b), ("sqrt(a*b)", a * b)), generic=True
+    )
     assert fault(dependent) is not None
     assert fault(Theorem((Atom(root, ">="),), Atom(root, ">"), KNOWN, generic=True)) is not None
-    assert fault(Theorem((Atom(root, ">="),), Atom(root, ">"), KNOWN, roots=(("sqrt(a)", a),), generic=True)) is None
+    assert (
+        fault(Theorem((Atom(root, ">="),), Atom(root, ">"), KNOWN, roots=(("sqrt(a)", a),), generic=True))
+        is None
+    )
 
 
 p, c, d = symbols("p c d")

@@ -44,7 +44,11 @@ VERDICTS = {
     "no assumptions": (x**2 >= 0, (), "true"),
     "assumptions that exclude each other": (p > 0, [p > 1, p < 0], "contradictory"),
     "a premise that never holds": (Implies(p > 2, c > 3), OPEN, "contradictory"),
-    "a premise against a flag": (Implies(Symbol("q") < 0, x > 0), Symbol("q", positive=True) < c, "contradictory"),
+    "a premise against a flag": (
+        Implies(Symbol("q") < 0, x > 0),
+        Symbol("q", positive=True) < c,
+        "contradictory",
+    ),
     "a quotient": (1 / (1 + c) < 1, OPEN, "true"),
     "a root": (sqrt(c) > 0, OPEN, "true"),
 }
@@ -151,7 +155,9 @@ def test_there_is_a_point():
     assert judgement.verdict == "true" and judgement.certificate.kind == "point"
     assert Region(*OPEN, p > c).contains(judgement.witness)
     nowhere = prove(Somewhere(p > 1 + c), OPEN)
-    assert nowhere.verdict == "false" and nowhere.certificate.kind == "identity" and nowhere.certificate.check()
+    assert (
+        nowhere.verdict == "false" and nowhere.certificate.kind == "identity" and nowhere.certificate.check()
+    )
     assert prove(Somewhere(p > 0), [p > 1, p < 0]).verdict == "contradictory"
 
 

@@ -104,5 +104,11 @@ def test_generic_verdicts_agree_off_the_boundaries(kind, data):
 def around(at):
     """The point and others close to it on all sides, none of them on a line through it that is easily drawn."""
     steps = (Fraction(1, 10007), Fraction(-1, 10037))
-    return [at, *({n: v + s * k for (n, v), s in zip(at.items(), pair, strict=True)} for pair in
-                  itertools.product(steps, repeat=len(at)) for k in (1, Fraction(7, 11)))]
+    return [
+        at,
+        *(
+            {n: v + s * k for (n, v), s in zip(at.items(), pair, strict=True)}
+            for pair in itertools.product(steps, repeat=len(at))
+            for k in (1, Fraction(7, 11))
+        ),
+    ]
