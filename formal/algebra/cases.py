@@ -125,10 +125,15 @@ class Cases:
         given = self.space.by_name(values)
         missing = [n for n in self.space.names if n in used and n not in given]
         if missing:
-            raise ParameterError(f"no value for {', '.join(missing)}: the value depends on {', '.join(sorted(used))}")
+            raise ParameterError(
+                f"no value for {', '.join(missing)}: the value depends on {', '.join(sorted(used))}"
+            )
         numbers = read_values({n: v for n, v in given.items() if n in used}, self.space)
         point = {n: flint_rational(v) for n, v in numbers.items()}
-        exact = {self.space.symbols.get(n, sp.Symbol(n)): sp.Rational(v.numerator, v.denominator) for n, v in numbers.items()}
+        exact = {
+            self.space.symbols.get(n, sp.Symbol(n)): sp.Rational(v.numerator, v.denominator)
+            for n, v in numbers.items()
+        }
         for formula, value in self.parts:
             held = evaluate_at(formula, point)
             if held is None:
@@ -171,7 +176,10 @@ class Cases:
     def __truediv__(self, other: object) -> Cases:
         right = self._beside(other)
         zero = Quotient.constant(0)
-        defined = Cases.of(right.space, ((conjunction(f, compare(v, "!=", zero)), v) for f, v in right.parts if not v.is_zero))
+        defined = Cases.of(
+            right.space,
+            ((conjunction(f, compare(v, "!=", zero)), v) for f, v in right.parts if not v.is_zero),
+        )
         return self._combined(defined, lambda a, b: a / b)
 
     def compare(self, relation: str, other: object) -> Region:
@@ -206,7 +214,8 @@ class Cases:
     def _compared(self, relation: Relation, right: Cases) -> Region:
         space = self.space.joined(right.space)
         held = (
-            conjunction(f, g, compare(v, relation, w)) for (f, v), (g, w) in itertools.product(self.parts, right.parts)
+            conjunction(f, g, compare(v, relation, w))
+            for (f, v), (g, w) in itertools.product(self.parts, right.parts)
         )
         return Region.of(space, disjunction(*(h for h in held if space.decider.possible(h))))
 
@@ -231,7 +240,8 @@ class Cases:
         right = self._beside(other)
         space = self.space.joined(right.space)
         parts = (
-            (conjunction(f, g), operation(v, w)) for (f, v), (g, w) in itertools.product(self.parts, right.parts)
+            (conjunction(f, g), operation(v, w))
+            for (f, v), (g, w) in itertools.product(self.parts, right.parts)
         )
         return Cases.of(space, parts).pruned()
 

@@ -20,7 +20,7 @@ def _blocks(model: Model) -> Iterator[str]:
     sources = f" ({'; '.join(model.sources)})" if model.sources else ""
     yield f"{model.title}{sources}"
     yield model.story
-    yield _listed({player: meaning for player, meaning in model.players.items()})
+    yield _listed(dict(model.players))
     yield _listed({str(symbol): meaning for symbol, meaning in model.parameters.items()})
     if hasattr(model.game, "tree"):
         yield verbs.text(model.game)

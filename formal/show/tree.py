@@ -44,7 +44,7 @@ def tree_lines(node: Node, space: Space) -> Iterator[str]:
     match node:
         case Terminal(payoffs):
             yield f"({', '.join(expression_text(u, space) for u in payoffs)})"
-        case Decision(player, actions, info, _):
+        case Decision(player, actions):
             yield from _moves(f"{player}: ", [(action, child) for action, child in actions.items()], space)
         case Chance(branches):
             rows = [(f"{a} [{expression_text(q, space)}]", child) for a, (q, child) in branches.items()]

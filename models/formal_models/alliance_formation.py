@@ -139,8 +139,12 @@ alliance_formation = Blueprint(
             "T would attack the pact if there were one",
             lambda model: after(model, "Ally", "Ally").reaches("attack the pact"),
         ),
-        "attacked_1": Derived("1 is attacked, alone or as a member", reached("attack 1", "attack both", "attack the pact")),
-        "attacked_2": Derived("2 is attacked, alone or as a member", reached("attack 2", "attack both", "attack the pact")),
+        "attacked_1": Derived(
+            "1 is attacked, alone or as a member", reached("attack 1", "attack both", "attack the pact")
+        ),
+        "attacked_2": Derived(
+            "2 is attacked, alone or as a member", reached("attack 2", "attack both", "attack the pact")
+        ),
         "payoff_T": Derived("T's equilibrium payoff", lambda model: model.solution.payoff("T")),
     },
 )

@@ -1,8 +1,8 @@
 """Model 1A: aid to an oil-selling host, one shot.
 
-A patron P values a host regime that sells its oil in the patron's currency. The host H has a terrorist problem: it can
-end it by a deal, by force, or let it run and be aided. Aid makes the regime's collapse less likely, and part of it ends in
-the leader's pocket. P cannot bind itself to an aid policy; in the second variant it can.
+A patron P values a host regime that sells its oil in the patron's currency. The host H has a terrorist problem: it
+can end it by a deal, by force, or let it run and be aided. Aid makes the regime's collapse less likely, and part of
+it ends in the leader's pocket. P cannot bind itself to an aid policy; in the second variant it can.
 
 References: Bapat (2011, 2019); Buchanan (1975); Boutton (2014, 2019); Padro i Miquel and Yared (2012).
 """
@@ -114,8 +114,8 @@ petro_oneshot = Blueprint(
     slug="petro_oneshot",
     title="Petrodollar aid: does paying for security prolong terror?",
     story=(
-        "H eliminates the terrorists, bargains with them or keeps things as they are. A deal that T rejects, and keeping "
-        "things as they are, lead to P, who pays a tranche of aid or does not; then T fights or quits. Indifferent "
+        "H eliminates the terrorists, bargains with them or keeps things as they are. A deal that T rejects, and "
+        "keeping things as they are, lead to P, who pays a tranche of aid or does not; then T fights or quits. Indifferent "
         "terrorists accept and quit, an indifferent patron pays, and H ranks bargaining over eliminating over keeping."
     ),
     sources=("Bapat 2011", "Bapat 2019"),
