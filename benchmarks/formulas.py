@@ -58,7 +58,9 @@ QUESTIONS = [
     ),
     Question("first mover's disadvantage", RUBINSTEIN, (1 - d_2) < d_2 * (1 - d_1), True),
     Question("the shares exceed the pie", RUBINSTEIN, (1 - d_2) + d_2 * (1 - d_1) > 1 - d_1 * d_2, False),
-    Question("patience hurts", [*RUBINSTEIN, delta > d_1, delta < 1], (1 - d_1 * d_2) < (1 - delta * d_2), False),
+    Question(
+        "patience hurts", [*RUBINSTEIN, delta > d_1, delta < 1], (1 - d_1 * d_2) < (1 - delta * d_2), False
+    ),
     Question(
         "grim trigger sustains below its threshold",
         [*PATIENCE, v > w, x > v],
@@ -71,7 +73,12 @@ QUESTIONS = [
         And(v * (1 + delta) < x + delta * y, v >= (1 - delta) * x + delta * w),
         True,
     ),
-    Question("a belief off Bayes' rule", [*BELIEF, q > 0, q <= 1], And(mu * (tau + q * (1 - tau)) < tau * q, mu > tau), False),
+    Question(
+        "a belief off Bayes' rule",
+        [*BELIEF, q > 0, q <= 1],
+        And(mu * (tau + q * (1 - tau)) < tau * q, mu > tau),
+        False,
+    ),
     Question(
         "semi-separating signal",
         [*BELIEF, q > 0, q < 1, *WAR],
@@ -90,7 +97,12 @@ QUESTIONS = [
         And(v - k >= 0, v - r * k < 0, tau * v > (1 - tau) * k),
         True,
     ),
-    Question("contest effort beats the prize", [v > 0, x > 0, y > 0], And(x * v < x * (x + y), y * v > 4 * (x + y) ** 2), False),
+    Question(
+        "contest effort beats the prize",
+        [v > 0, x > 0, y > 0],
+        And(x * v < x * (x + y), y * v > 4 * (x + y) ** 2),
+        False,
+    ),
     Question(
         "symmetric contest, both best replies",
         [v > 0, x > 0, y > 0],
@@ -136,7 +148,9 @@ QUESTIONS = [
     Question(
         "not both thresholds",
         [*WAR, *PATIENCE],
-        And(Not(And(delta * (1 - p) >= c_B, delta * p >= c_A)), delta * (1 - p) > 2 * c_B, delta * p > 2 * c_A),
+        And(
+            Not(And(delta * (1 - p) >= c_B, delta * p >= c_A)), delta * (1 - p) > 2 * c_B, delta * p > 2 * c_A
+        ),
         False,
     ),
     Question(

@@ -42,8 +42,9 @@ from formal.games import Game, chance, choose, draw, offer
 from formal.games.automaton import Automaton
 from formal.games.bargaining import bargaining_range
 from formal.games.comparing import prefers
-from formal.games.markov import MarkovGame, forever, step
+from formal.games.markov import MarkovGame
 from formal.games.repeated import RepeatedGame
+from formal.games.stepping import forever, step
 from formal.games.strategic import StrategicGame
 from formal.games.variants import informed, relaxed, subgame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model

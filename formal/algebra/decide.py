@@ -236,7 +236,9 @@ class Decider:
         held = evaluate_at(whole, {name: flint_rational(value) for name, value in exact.items()})
         return exact if held and all(value.denominator < 10**6 for value in exact.values()) else None
 
-    def _settled(self, formula: Formula, whole: Formula, free: list[str], model: Mapping[str, Fraction]) -> Point:
+    def _settled(
+        self, formula: Formula, whole: Formula, free: list[str], model: Mapping[str, Fraction]
+    ) -> Point:
         """Fix one coordinate after the other at a simple rational, asking z3 each time."""
         fixed: Point = {}
         current = dict(model)
@@ -248,7 +250,9 @@ class Decider:
                     fixed[name], current = candidate, found
                     break
             else:
-                raise Undecided(f"there are points where {whole} holds, but no rational one was found (at {name})")
+                raise Undecided(
+                    f"there are points where {whole} holds, but no rational one was found (at {name})"
+                )
         return fixed
 
 
@@ -277,7 +281,11 @@ def _read(model: Any, free: Iterable[str]) -> tuple[Point, bool]:
 def _simple_rationals(value: Fraction) -> Iterable[Fraction]:
     seen = set()
     for denominator in _DENOMINATORS:
-        for rounded in (round(value * denominator), math.floor(value * denominator), math.ceil(value * denominator)):
+        for rounded in (
+            round(value * denominator),
+            math.floor(value * denominator),
+            math.ceil(value * denominator),
+        ):
             candidate = Fraction(rounded, denominator)
             if candidate not in seen:
                 seen.add(candidate)

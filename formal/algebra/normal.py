@@ -42,7 +42,9 @@ Clause = tuple[Atom, ...]
 def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
     """Return which of -1, 0, 1 the sign of `polynomial` may be where `context` holds."""
     candidates = ((1, atom(polynomial, ">")), (-1, atom(-polynomial, ">")), (0, atom(polynomial, "=")))
-    return frozenset(sign for sign, case in candidates if decider.possible(conjunction(context, case), patient=False))
+    return frozenset(
+        sign for sign, case in candidates if decider.possible(conjunction(context, case), patient=False)
+    )
 
 
 def sign_of(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> int | None:
@@ -97,7 +99,11 @@ def clauses_formula(clauses: Iterable[Clause]) -> Formula:
 
 def clauses(decider: Decider, formula: Formula, context: Formula = TRUE) -> list[Clause]:
     """Return a disjunctive normal form of `formula`, without clauses refuted under `context`."""
-    return [c for c in _clauses(decider, formula, context) if decider.possible(conjunction(context, *c), patient=False)]
+    return [
+        c
+        for c in _clauses(decider, formula, context)
+        if decider.possible(conjunction(context, *c), patient=False)
+    ]
 
 
 def _clauses(decider: Decider, formula: Formula, context: Formula) -> list[Clause]:

@@ -165,7 +165,9 @@ class Region:
         missing = [n for n in self.space.names if n in used and n not in given]
         missing += sorted(n for n in used if n not in given and n not in self.space.symbols)
         if missing:
-            raise ParameterError(f"no value for {', '.join(missing)}: the region uses {', '.join(sorted(used))}")
+            raise ParameterError(
+                f"no value for {', '.join(missing)}: the region uses {', '.join(sorted(used))}"
+            )
         chosen = {name: given[name] for name in used}
         if any(isinstance(v, sp.Expr) and not v.is_Rational for v in chosen.values()):
             return self._contains_irrational(chosen)
@@ -228,7 +230,9 @@ class Region:
         known = set(self.space.names) | parameters(self.formula)
         for name in gone:
             if name not in known:
-                raise ParameterError(f"cannot eliminate {name}: the region knows {', '.join(self.space.names)}")
+                raise ParameterError(
+                    f"cannot eliminate {name}: the region knows {', '.join(self.space.names)}"
+                )
         whole, rest = self.inside(*gone)
         return Region.of(rest, eliminate(rest.decider, whole, *gone))
 
@@ -276,7 +280,9 @@ class Region:
     __le__ = __gt__ = __ge__ = __lt__
 
     def __bool__(self) -> bool:
-        raise TypeError("a Region is neither true nor false: ask is_empty(), contains(point) or implies(other)")
+        raise TypeError(
+            "a Region is neither true nor false: ask is_empty(), contains(point) or implies(other)"
+        )
 
 
 def _set(region: Region, space: Space, formula: Formula, **extra: Any) -> None:

@@ -61,7 +61,6 @@ class Simplified:
         return clauses_formula(self.clauses)
 
 
-
 class _Work:
     """Decisions under a budget."""
 
@@ -256,11 +255,16 @@ def _solved(decider: Decider, clause: Clause) -> Clause:
             rest = conjunction(*(b for b in clause if b is not equation))
             changed = substitute(rest, {name: solution})
             shorter = clauses(decider, changed, equation)
-            if len(shorter) == 1 and sum(map(cost, shorter[0])) < sum(cost(b) for b in clause if b is not equation):
+            if len(shorter) == 1 and sum(map(cost, shorter[0])) < sum(
+                cost(b) for b in clause if b is not equation
+            ):
                 failures = [(b, conjunction(equation, negation(b))) for b in shorter[0]]
-                found = (equation, *(b for b, failing in failures if decider.possible(failing, patient=False)))
+                found = (
+                    equation,
+                    *(b for b, failing in failures if decider.possible(failing, patient=False)),
+                )
                 if not decider.possible(conjunction(*found, negation(defined(found))), patient=False):
-                    return found
+                    return _solved(decider, found)
     return clause
 
 

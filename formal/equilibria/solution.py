@@ -321,7 +321,9 @@ def _payoff_given(game: Any, outcome: Outcome, player: str, labels: tuple[str, .
     drawn = [label for h in through for label in h if not isinstance(label, str | sp.Eq)]
     if drawn:
         given = ", ".join(labels)
-        raise GameError(f"{player}'s payoff given {given} is an integral over {drawn[0]}: ask for chance moves only")
+        raise GameError(
+            f"{player}'s payoff given {given} is an integral over {drawn[0]}: ask for chance moves only"
+        )
     total = sum((q * expected_payoffs(game, h)[index] for h, q in through.items()), sp.Integer(0))
     return sp.cancel(total / weight)
 

@@ -73,6 +73,10 @@ def _unexplained(game: Game, equilibrium: Equilibrium) -> Iterator[Fault]:
     ]
     stated += [(i, "the choice", s) for i, choice in equilibrium.strategy.items() for s in stated_in(choice)]
     stated += [(i, "the belief", b) for i, beliefs in equilibrium.belief.items() for b in beliefs.values()]
+    parameters = {symbol.name for symbol in game.parameters}
+    for symbol in equilibrium.where.symbols:
+        if symbol.name not in parameters:
+            yield Fault(None, f"its region contains {symbol}, which is no parameter of the game")
     found: dict[tuple[str | None, str, str], None] = {}
     for info, what, value_ in stated:
         used = value_.symbols if isinstance(value_, Region | Cases) else sp.sympify(value_).free_symbols

@@ -1,7 +1,8 @@
 """A stationary equilibrium of a game over time: also what every state is worth, and where play goes.
 
 >>> from sympy import symbols
->>> from formal.games.markov import MarkovGame, step
+>>> from formal.games.markov import MarkovGame
+>>> from formal.games.stepping import step
 >>> from formal.games.tree import choose
 >>> from formal.solvers.markov import markov_perfect
 >>> delta, p, L = symbols("delta p L")

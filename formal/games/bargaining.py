@@ -59,7 +59,8 @@ def bargaining_range(
         )
     here = (*history, node.symbol.name)
     proposer, responder = (
-        prefers(game, player, (*here, agreement), (*here, conflict)) for player in (node.player, answer.player)
+        prefers(game, player, (*here, agreement), (*here, conflict))
+        for player in (node.player, answer.player)
     )
     ends = [(node.low, node.symbol), (node.symbol, node.high)]
     inside = [sp.Le(low, high) for low, high in ends if not {low, high} & {sp.oo, -sp.oo}]

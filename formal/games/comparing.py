@@ -79,4 +79,6 @@ def _expected(node: Node, history: History) -> tuple[sp.Expr, ...]:
         case Chance(branches):
             parts = [[q * u for u in _expected(below, (*history, a))] for a, (q, below) in branches.items()]
             return tuple(sp.Add(*column) for column in zip(*parts, strict=True))
-    raise GameError(f"{place(history)} somebody moves: give a history to the end, or compare payoffs of the solution")
+    raise GameError(
+        f"{place(history)} somebody moves: give a history to the end, or compare payoffs of the solution"
+    )

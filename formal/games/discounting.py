@@ -29,7 +29,7 @@ __all__ = ["check_discount", "discount_conditions", "read_discount"]
 Discount = Mapping[str, sp.Expr]
 
 
-def read_discount(players: Sequence[str], discount: Any) -> dict[str, sp.Expr]:
+def read_discount(players: Sequence[str], discount: Any, *, ends: bool = False) -> dict[str, sp.Expr]:
     """Return each player's discount factor.
 
     Parameters
@@ -38,6 +38,8 @@ def read_discount(players: Sequence[str], discount: Any) -> dict[str, sp.Expr]:
         Their names.
     discount
         A symbol, number or expression for all players, a list in their order, or `{player: factor}`.
+    ends
+        Whether there is a last period; then 0 and 1 will do as well.
 
     Raises
     ------
@@ -71,7 +73,7 @@ def read_discount(players: Sequence[str], discount: Any) -> dict[str, sp.Expr]:
         raise GameError(
             f"no discount factor for {', '.join(missing)}: give one for each player, or one for all"
         )
-    return {player: _read(player, given[player]) for player in players}
+    return {player: _read(player, given[player], ends) for player in players}
 
 
 def discount_conditions(discount: Discount) -> list[sp.Basic]:
@@ -123,10 +125,10 @@ def check_discount(discount: Discount, space: Space) -> None:
             )
 
 
-def _read(player: str, factor: Any) -> sp.Expr:
+def _read(player: str, factor: Any, ends: bool) -> sp.Expr:
     if isinstance(factor, str):
         raise GameError(f"the discount factor of {player} is {kind_of(factor)}: write Symbol({factor!r})")
     read = read_expression(factor, "discount", f"the discount factor of {player}")
-    if read.is_Rational and not 0 < read < 1:
+    if read.is_Rational and not (0 < read < 1 or (ends and read in (0, 1))):
         raise GameError(f"the discount factor of {player} is {read}: it must lie strictly between 0 and 1")
     return read

@@ -5,6 +5,7 @@ another state, or in the same. `forever(payoffs)` is the end of all change: the 
 period and in every later one. A plain tuple of payoffs ends the game: nothing is received afterwards.
 
 >>> from sympy import symbols
+>>> from formal.games.stepping import forever, step
 >>> from formal.games.tree import choose
 >>> delta, R, k, p, L = symbols("delta R k p L")
 >>> war = MarkovGame(
@@ -29,8 +30,8 @@ Maskin, E. and Tirole, J. (2001), Markov perfect equilibrium. Journal of Economi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
@@ -39,97 +40,18 @@ import sympy as sp
 from formal import verbs
 from formal.algebra import Region
 from formal.algebra.space import Space
-from formal.errors import GameError
+from formal.errors import GameError, ParameterError
+from formal.games.carrying import check_carried, read_carried, start_space
 from formal.games.discounting import check_discount, discount_conditions, read_discount
 from formal.games.extensive import Game
 from formal.games.information import InformationSet
 from formal.games.reading import read_players, read_where
+from formal.games.stepping import Ending, Step, endings_of, written
 from formal.games.substitution import substituted
-from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal, kind_of
-from formal.games.walking import History, place, walk
+from formal.games.tree import Chance, Node, Terminal, kind_of
+from formal.games.walking import History
 
-__all__ = ["Ending", "MarkovGame", "Step", "forever", "step"]
-
-
-@dataclass(frozen=True)
-class Step:
-    """The end of a period; `step` and `forever` build one.
-
-    Attributes
-    ----------
-    payoffs
-        What the players receive in this period.
-    moves
-        The probabilities of the next states; None where nothing changes any more.
-
-    Examples
-    --------
-    >>> forever((1, 0)).moves is None
-    True
-    """
-
-    payoffs: tuple[Any, ...]
-    moves: Mapping[str, Any] | None
-
-
-def step(payoffs: tuple[Any, ...], next: str | Mapping[str, Any]) -> Step:
-    """End a period: everybody receives `payoffs`, and the next period begins in another state.
-
-    Parameters
-    ----------
-    payoffs
-        Of this period alone, in the order of the players.
-    next
-        A state, or `{state: probability}`.
-
-    Examples
-    --------
-    >>> from sympy import Symbol
-    >>> p = Symbol("p")
-    >>> step((1, 0), {"peace": p, "war": 1 - p}).moves["war"]
-    1 - p
-    """
-    if isinstance(next, str):
-        return Step(payoffs, {next: 1})
-    if not isinstance(next, Mapping) or not next:
-        wanted = "a state or {state: probability} is wanted"
-        raise GameError(f"step({payoffs}, ...): {wanted}; found {kind_of(next)}")
-    return Step(payoffs, dict(next))
-
-
-def forever(payoffs: tuple[Any, ...]) -> Step:
-    """End all change: everybody receives `payoffs` in this period and in every later one.
-
-    Examples
-    --------
-    >>> forever((1, 0)).payoffs
-    (1, 0)
-    """
-    return Step(payoffs, None)
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a period ends: its payoffs, and what comes next.
-
-    Attributes
-    ----------
-    payoffs
-        Of this period.
-    moves
-        The probabilities of the next states; empty where there is no next period.
-    lasting
-        Whether the payoffs are received in every later period too.
-
-    Examples
-    --------
-    >>> Ending((sp.Integer(1),), {}, lasting=True).moves
-    {}
-    """
-
-    payoffs: tuple[sp.Expr, ...]
-    moves: Mapping[str, sp.Expr]
-    lasting: bool = False
+__all__ = ["MarkovGame"]
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
@@ -152,6 +74,12 @@ class MarkovGame:
         A title.
     start
         The first period's state; left out, the first of `states`.
+    periods
+        How many periods are played; left out, the game goes on for ever. With finitely many, discount factors
+        may be 0 (only the period at hand counts) or 1.
+    carried
+        `{symbol: first value}`: numbers that trees may use and that `step(..., carry=...)` changes. They need
+        finitely many periods. What `where` says about them must stay true.
 
     Attributes
     ----------
@@ -162,6 +90,8 @@ class MarkovGame:
         `{history: Ending}`; a history begins with the state.
     discount : dict
         `{player: factor}`.
+    carried : dict
+        `{name: first value}`.
 
     Raises
     ------
@@ -171,6 +101,7 @@ class MarkovGame:
     Examples
     --------
     >>> from sympy import Symbol
+    >>> from formal.games.stepping import step
     >>> MarkovGame(["A"], {"on": step((1,), "off"), "off": step((0,), "of")}, Symbol("delta"))
     Traceback (most recent call last):
         ...
@@ -182,6 +113,8 @@ class MarkovGame:
     endings: Mapping[History, Ending]
     discount: Mapping[str, sp.Expr]
     start: str
+    periods: int | None
+    carried: Mapping[str, sp.Expr]
 
     def __init__(
         self,
@@ -191,12 +124,15 @@ class MarkovGame:
         where: Any = (),
         name: str = "",
         start: str | None = None,
+        periods: int | None = None,
+        carried: Mapping[sp.Symbol, Any] | None = None,
     ) -> None:
         listed, trees = read_players(players), _read_states(states)
-        factors = read_discount(listed, discount)
+        factors = read_discount(listed, discount, ends=periods is not None)
+        _require_periods(periods, carried)
         steps: dict[History, Step] = {}
         weight = sp.Rational(1, len(trees))
-        root = Chance({s: (weight, _written(tree, (s,), trees, steps)) for s, tree in trees.items()})
+        root = Chance({s: (weight, written(tree, (s,), trees, steps)) for s, tree in trees.items()})
         conditions = [*read_where(where), *discount_conditions(factors)]
         game = Game(listed, root, conditions, name)
         _require_states_seen(game)
@@ -208,10 +144,19 @@ class MarkovGame:
         first = next(iter(trees)) if start is None else start
         if first not in trees:
             raise GameError(f"the start is {first!r}, which is no state: write one of {_listed(trees)}")
-        self._fill(game, _endings(game, steps), factors, first)
+        numbers = read_carried(carried or {})
+        endings = endings_of(game, steps, numbers)
+        self._fill(game, endings, factors, first, periods, numbers)
+        check_carried(game, endings, numbers)
 
     def _fill(
-        self, game: Game, endings: Mapping[History, Ending], discount: Mapping[str, sp.Expr], start: str
+        self,
+        game: Game,
+        endings: Mapping[History, Ending],
+        discount: Mapping[str, sp.Expr],
+        start: str,
+        periods: int | None,
+        carried: Mapping[str, sp.Expr],
     ) -> None:
         fields = {
             "players": game.players,
@@ -219,6 +164,8 @@ class MarkovGame:
             "endings": endings,
             "discount": discount,
             "start": start,
+            "periods": periods,
+            "carried": carried,
         }
         for field, value in fields.items():
             object.__setattr__(self, field, value)
@@ -238,15 +185,15 @@ class MarkovGame:
         """The conditions on the parameters, those on discount factors last."""
         return self.game.where
 
-    @property
+    @cached_property
     def space(self) -> Space:
-        """The parameter space."""
-        return self.game.space
+        """The parameter space; numbers carried along are no parameters."""
+        return start_space(self.game.space, self.carried)
 
     @property
     def parameters(self) -> tuple[sp.Symbol, ...]:
         """The parameters in declaration order."""
-        return self.game.parameters
+        return tuple(self.space.symbols.values())
 
     @property
     def information_sets(self) -> Mapping[str, InformationSet]:
@@ -282,20 +229,32 @@ class MarkovGame:
         Examples
         --------
         >>> from sympy import symbols
+        >>> from formal.games.stepping import step
         >>> delta, u = symbols("delta u")
         >>> MarkovGame(["A"], {"on": step((u,), "on")}, delta).subs({delta: "1/2"})
         MarkovGame(players=(A), states=(on), discount=1/2, parameters=(u))
         """
-        # The factors ride along as the payoffs of a node of their own, so they are read like all else.
+        if any(self.space.name_of(key) in self.carried for key in values):
+            raise ParameterError(
+                f"{', '.join(self.carried)} changes from period to period: it is no parameter"
+            )
+        # Factors and numbers ride along as the payoffs of a node of their own, read like all else.
         branches = cast(Chance, self.game.tree).branches
-        aside = (sp.Integer(0), Terminal(tuple(self.discount.values())))
-        tree, where = substituted(Chance({**branches, "": aside}), self.where, self.space, values)
+        new = [value for ending in self.endings.values() for value in ending.carry.values()]
+        aside = (sp.Integer(0), Terminal((*self.discount.values(), *self.carried.values(), *new)))
+        tree, where = substituted(Chance({**branches, "": aside}), self.where, self.game.space, values)
         changed = dict(cast(Chance, tree).branches)
-        factors = cast(Terminal, changed.pop("")[1]).payoffs
+        numbers = iter(cast(Terminal, changed.pop("")[1]).payoffs)
+        factors = {player: next(numbers) for player in self.players}
+        first = {name: next(numbers) for name in self.carried}
+        steps = {
+            history: Step(e.payoffs, e.moves, {sp.Symbol(name): next(numbers) for name in e.carry})
+            for history, e in self.endings.items()
+            if e.lasting or e.moves
+        }
         game = Game(self.players, Chance(changed), where, self.name)
-        kept = {history for history, ending in self.endings.items() if ending.lasting or ending.moves}
         found = object.__new__(MarkovGame)
-        found._fill(game, _endings(game, kept), dict(zip(self.players, factors, strict=True)), self.start)
+        found._fill(game, endings_of(game, steps, first), factors, self.start, self.periods, first)
         check_discount(found.discount, found.space)
         return found
 
@@ -368,43 +327,13 @@ def _read_states(states: Any) -> dict[str, Any]:
     return {state: Terminal(tree) if type(tree) is tuple else tree for state, tree in states.items()}
 
 
-def _written(node: Any, history: History, states: Mapping[str, Any], steps: dict[History, Step]) -> Any:
-    """Return a tree in which steps are moves of nature, and collect them."""
-    match node:
-        case Step(moves=None):
-            steps[history] = node
-            return Terminal(node.payoffs)
-        case Step():
-            steps[history] = node
-            for following in node.moves or {}:
-                if following not in states:
-                    fault = f"the next state {following!r} is no state"
-                    raise GameError(f"{place(history)}: {fault}: write one of {_listed(states)}")
-            return Chance({s: (q, Terminal(node.payoffs)) for s, q in (node.moves or {}).items()})
-        case Decision(actions=actions):
-            below = {a: _written(child, (*history, a), states, steps) for a, child in actions.items()}
-            return replace(node, actions=below)
-        case Chance(branches=branches):
-            parts = {
-                a: (q, _written(child, (*history, a), states, steps)) for a, (q, child) in branches.items()
-            }
-            return Chance(parts)
-        case Offer(symbol=symbol, node=child) | Draw(symbol=symbol, node=child):
-            return replace(node, node=_written(child, (*history, symbol.name), states, steps))
-    return node
-
-
-def _endings(game: Game, steps: Collection[History]) -> dict[History, Ending]:
-    """Return how periods end, with the game's own expressions."""
-    found: dict[History, Ending] = {}
-    for history, node in walk(game.tree):
-        if history in steps and isinstance(node, Chance):
-            moves = {state: probability for state, (probability, _) in node.branches.items()}
-            terminal = next(child for _, child in node.branches.values())
-            found[history] = Ending(cast(Terminal, terminal).payoffs, moves)
-        elif isinstance(node, Terminal) and history[:-1] not in found:
-            found[history] = Ending(node.payoffs, {}, lasting=history in steps)
-    return found
+def _require_periods(periods: object, carried: object) -> None:
+    if periods is not None and (type(periods) is not int or periods < 1):
+        raise GameError(
+            f"there are {periods!r} periods: a whole number from 1 on is wanted, or None for ever"
+        )
+    if carried and periods is None:
+        raise GameError("numbers are carried along only in finitely many periods: say how many by `periods`")
 
 
 def _require_states_seen(game: Game) -> None:

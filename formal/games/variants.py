@@ -105,7 +105,9 @@ def informed(game: Game, *players: str) -> Game:
         if player not in game.players:
             raise GameError(f"{player!r} is no player: the players are {', '.join(game.players)}")
     shared = {
-        name for name, info in game.information_sets.items() if info.player in players and len(info.histories) > 1
+        name
+        for name, info in game.information_sets.items()
+        if info.player in players and len(info.histories) > 1
     }
 
     def shown(_history: History, node: Node) -> Node:

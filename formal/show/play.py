@@ -127,4 +127,6 @@ def offered_symbols(game: Any) -> dict[str, sp.Symbol]:
     """Return the symbol of the offer that is made at each information set that makes one."""
     tree = getattr(game, "tree", None)
     nodes = (node for _, node in walk(tree)) if tree is not None else ()
-    return {node.info: node.symbol for node in nodes if isinstance(node, Offer) and node.info is not None}
+    found = {node.info: node.symbol for node in nodes if isinstance(node, Offer) and node.info is not None}
+    periods = range(1, (getattr(game, "periods", None) or 0) + 1)
+    return {f"{info} in period {k}": s for info, s in found.items() for k in periods} or found

@@ -68,7 +68,8 @@ def substitute_path(path: Path, values: Mapping[str, Quotient]) -> Path:
         case Fork(branches):
             return Fork(
                 tuple(
-                    (_segment(a, values), q.substitute(values), substitute_path(r, values)) for a, q, r in branches
+                    (_segment(a, values), q.substitute(values), substitute_path(r, values))
+                    for a, q, r in branches
                 )
             )
         case Named(symbol, value, rest):

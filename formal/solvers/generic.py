@@ -1,6 +1,5 @@
 """Generic and not: whether a condition holds on a set of parameters with an interior.
 
->>> from formal.algebra.formula import atom
 >>> from formal.algebra.polynomial import Polynomial
 >>> p = Polynomial.symbol("p")
 >>> edge, side = atom(p, "="), atom(p, ">=")
@@ -12,9 +11,22 @@ from __future__ import annotations
 
 from formal.algebra.decide import Decider
 from formal.algebra.eliminate import without_roots
-from formal.algebra.formula import FALSE, TRUE, Formula
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Atom,
+    Formula,
+    atom,
+    atoms,
+    conjunction,
+    names,
+    rebuild,
+)
 from formal.algebra.normal import interior
+from formal.algebra.radical import radicals_in, radicand
 from formal.errors import Undecided
+
+_LONG = 150
 
 
 def alive(decider: Decider, formula: Formula, knife_edges: bool) -> bool:
@@ -27,10 +39,46 @@ def alive(decider: Decider, formula: Formula, knife_edges: bool) -> bool:
     """
     if formula in (TRUE, FALSE):
         return formula == TRUE
-    if not decider.possible(formula):
+    if not _possible(decider, formula):
         return False
     if knife_edges:
         return True
+    roots = radicals_in(names(formula))
+    if not roots:
+        return _possible(decider, interior(decider, formula))
+    if any(a.relation == "=" for a in atoms(formula)):
+        return _alive_without_roots(decider, formula)
+    # Roots are continuous where there is something positive inside, and nowhere else is there an interior.
+    positive = (atom(inside, ">") for root in roots if (inside := radicand(root)) is not None)
+    return _possible(decider, conjunction(*positive, rebuild(formula, _strict)))
+
+
+def is_long(formula: Formula) -> bool:
+    """Return whether a formula is so long that there is no point in making it plainer.
+
+    Examples
+    --------
+    >>> is_long(TRUE)
+    False
+    """
+    return sum(len(a.polynomial.terms()) for a in atoms(formula)) > _LONG
+
+
+def _possible(decider: Decider, formula: Formula) -> bool:
+    """Return whether `formula` may hold; a long one that is hard as well counts as undecided at once."""
+    if not is_long(formula):
+        return decider.possible(formula)
+    verdict = decider.satisfiable(formula, patient=False)
+    if verdict is None and formula not in decider.undecided:
+        decider.undecided.append(formula)
+    return verdict is not False
+
+
+def _strict(a: Atom) -> Formula:
+    return Atom(a.polynomial, ">") if a.relation == ">=" else a
+
+
+def _alive_without_roots(decider: Decider, formula: Formula) -> bool:
     try:
         return decider.possible(interior(decider, without_roots(decider, formula)))
     except Undecided:

@@ -31,13 +31,14 @@ from formal.algebra.normal import normal_atom
 from formal.algebra.quotient import Quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.substitution import substitute
-from formal.algebra.writing import write_formula, write_quotient
+from formal.algebra.writing import write_formula
 from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.equilibria.play import Play
 from formal.equilibria.stationary import StationaryEquilibrium
 from formal.errors import GameError
 from formal.games.markov import MarkovGame
 from formal.solvers.continuation import Continuation
+from formal.solvers.courses import unfolded
 from formal.solvers.fixed_points import fixed_point
 from formal.solvers.generic import alive
 from formal.solvers.periods import Period, Worth, with_values, worth_symbol
@@ -207,7 +208,7 @@ class _Work:
 
     def _payoffs(self, play: Play) -> dict[str, object]:
         worth = play.worth[self.game.start]
-        return {player: write_quotient(value, self.game.space.symbols) for player, value in worth.items()}
+        return {player: self.game.space.write(value) for player, value in worth.items()}
 
     def _path(self, way: _Way, play: Play) -> dict[tuple[object, ...], object]:
         found = {}
@@ -326,4 +327,5 @@ def _solve(
         raise GameError(
             f"{concept!r} is no concept for a Markov game: ask for 'markov_perfect', or leave it out"
         )
-    return markov_perfect(game, knife_edges, progress or (lambda _: None))
+    solver = markov_perfect if game.periods is None else unfolded
+    return solver(game, knife_edges, progress or (lambda _: None))

@@ -101,13 +101,15 @@ def nash(
                 mixed_equilibria(space, search.table, knife_edges, report) if two else search.candidates()
             )
     written = [spelled(game, candidate) for candidate in uncovered(space.decider, found)]
+    if knife_edges:
+        written.sort(key=lambda equilibrium: not equilibrium.where.has_interior())
     opened = [f"mixing over {_shown(game, s)}: {why}" for search in searches for s, why in search.open]
     unsettled = [f"whether this can hold: {write_formula(f, space.symbols)}" for f in space.decider.undecided]
     return Solution(
         game=game,
         concept="nash",
         space=space,
-        found=tuple(map(_outcome, sorted(written, key=lambda e: not e.where.has_interior()))),
+        found=tuple(map(_outcome, written)),
         scope=_scope(mixed, knife_edges or not space.symbols, bool(opened)),
         undecided=tuple(dict.fromkeys([*opened, *unsettled])),
         without=None if mixed else _gap(space, found),

@@ -2,9 +2,11 @@
 
 They know no parameters, so a game must be all numbers. What each is good for was measured:
 
-- pygambit (optional) lists the extreme equilibria of two players exactly while payoffs stay well under 1e9, and
+- pygambit (optional) lists the extreme equilibria of two players exactly while payoffs stay well under 1e9,
+and
   tells exactly by how much somebody can gain from a profile, for any number of players;
-- nashpy tells in floating point whether two mixed strategies are best replies; its own lists of equilibria are
+- nashpy tells in floating point whether two mixed strategies are best replies; its own lists of equilibria
+are
   not complete.
 
 >>> from formal.games.strategic import StrategicGame

@@ -7,9 +7,10 @@ parameters *and worths* play goes which way, and what the state is worth then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import sympy as sp
 
@@ -18,10 +19,10 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.space import Space
 from formal.algebra.substitution import substitute
-from formal.algebra.writing import write_quotient
 from formal.equilibria.equilibrium import Choice
 from formal.errors import GameError
-from formal.games.markov import Ending, MarkovGame
+from formal.games.markov import MarkovGame
+from formal.games.stepping import Ending
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
 from formal.games.walking import History
 from formal.solvers.backward_induction import Induction, Notes
@@ -164,9 +165,7 @@ class Period:
 
     def _worth(self, state: str, player: str) -> sp.Expr:
         value = self.known.get((state, player))
-        return (
-            worth_symbol(state, player) if value is None else write_quotient(value, self.game.space.symbols)
-        )
+        return worth_symbol(state, player) if value is None else self.game.space.write(value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +178,16 @@ class Strategies(Profiles):
             (substitute(where, values), {info: _at(entries, values) for info, entries in profile.items()})
             for where, profile in self._alternatives(continuation)
         ]
+
+    def in_order(self, ways: Iterable[Continuation]) -> Iterator[Profile]:
+        """Yield the profiles of a period in which the first continuation counts that is possible."""
+        yield from self._ordered(tuple((way.where, way) for way in ways))
+
+    def named_leaves(
+        self, continuation: Continuation
+    ) -> Iterator[tuple[tuple[str, ...], dict[str, Any], Quotient]]:
+        """Yield the ends reached: labels, the numbers named as conditions, and the probability."""
+        yield from self._leaves(continuation.path)
 
     def choices(self, inside: Space, profile: Profile) -> dict[str, Choice]:
         """Return what is done at each information set, for parameters in a region."""

@@ -165,11 +165,10 @@ class Profiles:
         inside = space.assuming(region.formula)
         return Equilibrium(
             where=region,
-            strategy={info: self._choice(inside, info, profile[info]) for info in self._places if info in profile},
-            payoffs={
-                player: space.write(u)
-                for player, u in zip(players, continuation.payoffs, strict=True)
+            strategy={
+                info: self._choice(inside, info, profile[info]) for info in self._places if info in profile
             },
+            payoffs={player: space.write(u) for player, u in zip(players, continuation.payoffs, strict=True)},
             outcome=self.outcome(continuation),
             belief=self.deferred.beliefs,
             free=free,
@@ -285,11 +284,7 @@ class _Place:
 
 def _ordered(low: sp.Expr, high: sp.Expr) -> Formula:
     return disjunction(
-        *(
-            conjunction(g, h, compare(b, ">=", a))
-            for g, a in read_value(low)
-            for h, b in read_value(high)
-        )
+        *(conjunction(g, h, compare(b, ">=", a)) for g, a in read_value(low) for h, b in read_value(high))
     )
 
 
@@ -320,5 +315,3 @@ def _named(space: Space, node: Offer, entries: Entries) -> sp.Expr | Region | Ca
         for guard, move in moves
     )
     return Region.of(wide, simplify(wide.decider, disjunction(*parts)).formula)
-
-

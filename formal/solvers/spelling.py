@@ -27,6 +27,7 @@ from formal.errors import Undecided
 from formal.games.strategic import StrategicGame
 from formal.games.table import Cell
 from formal.solvers.candidates import Candidate
+from formal.solvers.generic import is_long
 from formal.solvers.surds import rationalised
 from formal.solvers.tables import ONE
 
@@ -34,22 +35,22 @@ from formal.solvers.tables import ONE
 def spelled(game: StrategicGame, candidate: Candidate) -> Equilibrium:
     """Return the equilibrium, or the continuum of equilibria, that a candidate stands for."""
     space = game.space
-    found = simplify(space.decider, _rational(space, candidate.where))
-    fixed = dict(_fixed(found.formula))
+    where = _plain(space, candidate.where)
+    fixed = dict(_fixed(where.formula))
     symbols = _free_symbols(space, candidate.free)
 
     def write(value: Quotient) -> sp.Expr:
         return space.write(rationalised(_at(value, fixed)), symbols)
 
     return Equilibrium(
-        where=Region.of(space, found.formula, minimal=found.minimal),
+        where=where,
         strategy={
             player: {action: write(q) for action, q in zip(actions, own, strict=True)}
             for (player, actions), own in zip(game.actions.items(), candidate.strategies, strict=True)
         },
         payoffs={player: write(candidate.payoff(i)) for i, player in enumerate(game.players)},
         outcome={cell: write(q) for cell, q in _outcome(game, candidate).items()},
-        free=_free_regions(space, candidate, symbols, found.formula),
+        free=_free_regions(space, candidate, symbols, where.formula),
     )
 
 
@@ -64,12 +65,16 @@ def _outcome(game: StrategicGame, candidate: Candidate) -> dict[Cell, Quotient]:
     return found
 
 
-def _rational(space: Space, where: Formula) -> Formula:
-    """Return a condition on polynomials, if square roots can be taken out of it."""
+def _plain(space: Space, where: Formula) -> Region:
+    """Return a condition in plain terms, without square roots if they can be taken out."""
+    if is_long(where):
+        return Region.of(space, where, minimal=False)
     try:
-        return without_roots(space.decider, where)
+        rational = without_roots(space.decider, where)
     except Undecided:
-        return where
+        rational = where
+    found = simplify(space.decider, where if is_long(rational) else rational)
+    return Region.of(space, found.formula, minimal=found.minimal)
 
 
 def _fixed(where: Formula) -> Iterable[tuple[str, Quotient]]:

@@ -190,7 +190,9 @@ class _Solving:
         return conjunction(*never_less, disjunction(*(compare(high, ">", low) for high, low in pairs)))
 
     def _with(self, player: str, own: Profile, against: Profile) -> Profile:
-        return {info: (own if node.player == player else against)[info] for info, node in self.stage.sets.items()}
+        return {
+            info: (own if node.player == player else against)[info] for info, node in self.stage.sets.items()
+        }
 
     def _payoff(self, player: str, profile: Profile, below: Mapping[History, Continuation]) -> Quotient:
         return below[self.stage.exit(profile)].payoffs[self.outer.players.index(player)]

@@ -28,8 +28,9 @@ from formal.algebra.simplify import simplify
 from formal.equilibria.deviation import Deviation
 from formal.equilibria.play import Play
 from formal.errors import GameError
-from formal.games.markov import Ending, MarkovGame
+from formal.games.markov import MarkovGame
 from formal.games.reading import read_expression
+from formal.games.stepping import Ending
 from formal.games.tree import Chance, Decision, Node, Offer
 from formal.games.walking import History, walk
 from formal.solvers.rounds import Plan, Round, rounds, wins_ties

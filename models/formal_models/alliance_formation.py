@@ -259,7 +259,9 @@ alliance_pact_types = Blueprint(
             "T",
             {
                 "attack": attack(phi_D),
-                "wait": choose("B", {"attack": attack(phi_O), "wait": (s_B, 1 - s_B)}, prefer=["wait", "attack"]),
+                "wait": choose(
+                    "B", {"attack": attack(phi_O), "wait": (s_B, 1 - s_B)}, prefer=["wait", "attack"]
+                ),
             },
             prefer=["wait", "attack"],
         ),
@@ -278,8 +280,12 @@ alliance_pact_types = Blueprint(
             ),
         ),
         "war": Derived("some attack takes place", lambda model: model.solution.reaches("attack")),
-        "initiator_T": Derived("the attack comes from T", lambda model: model.solution.chooses("T", "attack")),
-        "initiator_B": Derived("the attack comes from B", lambda model: model.solution.reaches("wait", "attack")),
+        "initiator_T": Derived(
+            "the attack comes from T", lambda model: model.solution.chooses("T", "attack")
+        ),
+        "initiator_B": Derived(
+            "the attack comes from B", lambda model: model.solution.reaches("wait", "attack")
+        ),
         "peace_width": Derived(
             "the length of the set of status-quo shares for which play is peaceful",
             lambda model: length(~model.unbounded(s_B).quantities["war"], s_B),

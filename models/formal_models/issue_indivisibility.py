@@ -105,11 +105,14 @@ issue_indivisibility = Blueprint(
     quantities={
         "war": Derived("play ends in war", lambda model: model.solution.reaches("reject")),
         "settlements": Derived("how many allowed divisions both sides weakly prefer to war", settlements),
-        "best_acceptable_share": Derived("the largest allowed share of A that B accepts", best_acceptable_share),
+        "best_acceptable_share": Derived(
+            "the largest allowed share of A that B accepts", best_acceptable_share
+        ),
         **PAYOFFS,
         "min_units": Derived("the least number of lumps with which play is peaceful", least_peaceful_number),
         "lottery_range": Derived(
-            "the probabilities of getting the whole good, for A, that both sides weakly prefer to war", lottery_range
+            "the probabilities of getting the whole good, for A, that both sides weakly prefer to war",
+            lottery_range,
         ),
     },
 )

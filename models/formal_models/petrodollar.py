@@ -115,8 +115,9 @@ petro_oneshot = Blueprint(
     title="Petrodollar aid: does paying for security prolong terror?",
     story=(
         "H eliminates the terrorists, bargains with them or keeps things as they are. A deal that T rejects, and "
-        "keeping things as they are, lead to P, who pays a tranche of aid or does not; then T fights or quits. Indifferent "
-        "terrorists accept and quit, an indifferent patron pays, and H ranks bargaining over eliminating over keeping."
+        "keeping things as they are, lead to P, who pays a tranche of aid or does not; then T fights or quits. "
+        "Indifferent terrorists accept and quit, an indifferent patron pays, and H ranks bargaining over eliminating "
+        "over keeping."
     ),
     sources=("Bapat 2011", "Bapat 2019"),
     players=PLAYERS,

@@ -71,6 +71,7 @@ PLAIN = {
     "a factor of known sign": (a * (1 - a) * (b - c) > 0, [a > 0, a < 1], b > c),
     "two bounds that meet": (And(a >= b, a <= b), [], Eq(a, b)),
     "an equation used": (And(Eq(a, 1), a * b > 1), [], And(Eq(a, 1), b > 1)),
+    "two equations used": (And(Eq(a, 1), Eq(b, 2), a * c > b), [], And(Eq(a, 1), Eq(b, 2), c > 2)),
     "a square": (a**2 >= 0, [], True),
     "a square that may vanish": (a**2 * b > 0, [], And(Ne(a, 0), b > 0)),
     "a contradiction": (And(a > b, b > c, c > a), [], False),

@@ -208,6 +208,20 @@ def gift() -> Solution:
     return solution(Game(["A", "B"], offer("A", x, 0, p, (0, x)), where=[p > 0]), given)
 
 
+def late_offer() -> Solution:
+    """B may leave with p or ask A, who does not care what it gives; B leaves if it expects little."""
+    ask = offer("A", x, 0, 1, (0, x))
+    game = Game(["A", "B"], choose("B", {"ask": ask, "leave": (1, p)}), where=[0 < p, p < 1])
+    low = Region(x >= 0, x <= p)
+    leaves = Equilibrium(
+        where=Region(True),
+        strategy={"B": {"ask": S.Zero, "leave": S.One}, "A": low},
+        payoffs={"A": S.One, "B": p},
+        outcome={("leave",): S.One},
+    )
+    return solution(game, leaves)
+
+
 def root() -> Solution:
     """An optimum that is irrational at most points, and no parabola: p*e - e**3/3 is largest at sqrt(p)."""
     game = Game(["A"], offer("A", e, 0, oo, (p * e - e**3 / 3,)), where=[p > 0])
@@ -370,6 +384,7 @@ TRUE: dict[str, Callable[[], Solution]] = {
     "two quantities without end": stackelberg,
     "equally good offers": refused,
     "continuum with different payoffs": gift,
+    "an offer off the path that matters": late_offer,
     "irrational optimum": root,
     "free probability": indifferent,
     "knife edge": knife_edge,

@@ -364,6 +364,18 @@ SPOILED = [
         ("contains f, which is neither",),
     ),
     Spoiled(
+        "a region that contains an offer",
+        lambda: changed(games.crisis(), 0, where=Region(p + c_B <= 1, x >= 0)),
+        None,
+        ("its region contains x",),
+    ),
+    Spoiled(
+        "off the path an offer that matters to an earlier choice",
+        lambda: restated(games.late_offer(), 0, A=Region(x >= 0, x <= 1)),
+        "B",
+        ("B gains", "by ask instead of leave"),
+    ),
+    Spoiled(
         "one type offers something else",
         lambda: restated(games.hidden_strength(), 0, weak=1 - w),
         "weak",

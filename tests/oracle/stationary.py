@@ -122,3 +122,43 @@ def _leaves(node: Period) -> list[Leaf]:
     if isinstance(node, Leaf):
         return [node]
     return list(node.table.values()) if isinstance(node, Joint) else []
+
+
+def worths(game: Markov, periods: int) -> list[dict[str, tuple[Fraction, ...]]]:
+    """Return what the states may be worth in the first of finitely many periods, in equilibrium.
+
+    Each entry belongs to a Markov strategy: whatever led to a state in some period, the same is played there.
+    """
+    nothing = tuple(Fraction(0) for _ in game.discounts)
+    found = [dict.fromkeys(game.periods, nothing)]
+    for _ in range(periods):
+        longer: list[dict[str, tuple[Fraction, ...]]] = []
+        for after in found:
+            options = [sorted(set(_solutions(node, game.discounts, after))) for node in game.periods.values()]
+            longer += [dict(zip(game.periods, chosen, strict=True)) for chosen in itertools.product(*options)]
+        found = [dict(entry) for entry in {tuple(one.items()) for one in longer}]
+    return found
+
+
+def _solutions(
+    node: Period, discounts: Sequence[Fraction], after: Mapping[str, tuple[Fraction, ...]]
+) -> Iterator[tuple[Fraction, ...]]:
+    """Yield the payoffs of every pure subgame-perfect equilibrium of one period."""
+    match node:
+        case Leaf(payoffs, moves):
+            yield tuple(
+                payoff + delta * sum((q * after[s][i] for s, q in moves.items()), Fraction(0))
+                for i, (payoff, delta) in enumerate(zip(payoffs, discounts, strict=True))
+            )
+        case Move(mover, _, actions):
+            below = {action: set(_solutions(child, discounts, after)) for action, child in actions.items()}
+            for plan in itertools.product(*below.values()):
+                best = max(payoffs[mover] for payoffs in plan)
+                yield from (payoffs for payoffs in plan if payoffs[mover] == best)
+        case Joint(_, table):
+            cells = {pair: next(_solutions(leaf, discounts, after)) for pair, leaf in table.items()}
+            for pair, payoffs in cells.items():
+                rows = [u for other, u in cells.items() if other[1] == pair[1]]
+                columns = [u for other, u in cells.items() if other[0] == pair[0]]
+                if payoffs[0] == max(u[0] for u in rows) and payoffs[1] == max(u[1] for u in columns):
+                    yield payoffs

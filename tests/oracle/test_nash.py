@@ -1,0 +1,163 @@
+"""Nash equilibria against pygambit's lists and against the definition, on random and on degenerate games."""
+
+import itertools
+import random
+from fractions import Fraction
+
+import pytest
+
+from formal.games.strategic import StrategicGame
+from formal.solvers import oracle
+from formal.solvers.components import NashSubset, extreme_equilibria, nash_subsets
+from formal.solvers.several import Search
+from formal.solvers.supports import mixed_equilibria
+from formal.solvers.tables import tables
+from tests.oracle.strategic import listed, matrices, payoffs_at, profiles, regret
+
+needs_gambit = pytest.mark.skipif(not oracle.available("pygambit"), reason="pygambit is an optional extra")
+
+# von Stengel (1999), New maximal numbers of equilibria in bimatrix games: 75 equilibria, one for each support
+# size and all of them isolated.
+STENGEL_ROWS = [
+    [9504, -660, 19976, -20526, 1776, -8976],
+    [-111771, 31680, -130944, 168124, -8514, 52764],
+    [397584, -113850, 451176, -586476, 29216, -178761],
+    [171204, -45936, 208626, -263076, 14124, -84436],
+    [1303104, -453420, 1227336, -1718376, 72336, -461736],
+    [737154, -227040, 774576, -1039236, 48081, -300036],
+]
+STENGEL_COLUMNS = [
+    [72336, 48081, 29216, 14124, 1776, -8514],
+    [-461736, -300036, -178761, -84436, -8976, 52764],
+    [1227336, 774576, 451176, 208626, 19976, -130944],
+    [-1718376, -1039236, -586476, -263076, -20526, 168124],
+    [1303104, 737154, 397584, 171204, 9504, -111771],
+    [-453420, -227040, -113850, -45936, -660, 31680],
+]
+
+# H.-M. Winkels (1979): a degenerate game whose equilibria are polygons that hang together.
+WINKELS = (
+    [[1, 3], [1, 3], [3, 1], [3, 1], [Fraction(5, 2)] * 2, [Fraction(5, 2)] * 2],
+    [[1, 2], [0, -1], [-2, 2], [4, -1], [-1, 6], [6, -1]],
+)
+
+
+def random_game(seed: int, players: int = 2, most: int = 4, spread: int | None = None) -> StrategicGame:
+    """Return a game with small whole payoffs, the smaller the more degenerate."""
+    draw = random.Random(seed)
+    sizes = [draw.randint(1, most) for _ in range(players)]
+    high = spread or draw.choice([1, 2, 4, 30])
+    cells = itertools.product(*([str(a) for a in range(size)] for size in sizes))
+    return StrategicGame(
+        [str(p) for p in range(players)], {c: [draw.randint(0, high) for _ in sizes] for c in cells}
+    )
+
+
+def extreme(game: StrategicGame) -> set[tuple[tuple[Fraction, ...], ...]]:
+    return {(x.point, y.point) for x, y in extreme_equilibria(*matrices(payoffs_at(game)))}
+
+
+@needs_gambit
+@pytest.mark.parametrize("seeds", [range(i, i + 50) for i in range(0, 300, 50)], ids=str)
+def test_extreme_equilibria_are_those_of_gambit(seeds: range):
+    for seed in seeds:
+        game = random_game(seed)
+        assert extreme(game) == set(oracle.extreme_equilibria(game)), seed
+
+
+@pytest.mark.parametrize(
+    "rows, columns, count",
+    [
+        ([[0, 0], [0, 0]], [[0, 0], [0, 0]], 4),
+        ([[1]], [[1]], 1),
+        ([[1, 1, 1]], [[2, 2, 3]], 1),
+        ([[1, 1], [1, 1], [0, 2]], [[1, 1], [1, 1], [0, 2]], 5),
+        (*WINKELS, 7),
+    ],
+    ids=["nothing at stake", "one cell", "one row", "repeated rows", "Winkels"],
+)
+@needs_gambit
+def test_degenerate_games_are_complete(rows: list, columns: list, count: int):
+    game = StrategicGame.from_arrays(rows, columns)
+    assert extreme(game) == set(oracle.extreme_equilibria(game))
+    assert len(extreme(game)) >= count
+
+
+def test_stengels_game_has_75_equilibria():
+    solution = StrategicGame.from_arrays(STENGEL_ROWS, STENGEL_COLUMNS).solve()
+    assert len(solution) == 75
+    assert not any(equilibrium.free for equilibrium in solution)
+
+
+@pytest.mark.parametrize("scale", [Fraction(1, 10**12), 10**9, 10**30], ids=["1e-12", "1e9", "1e30"])
+def test_the_size_of_payoffs_does_no_harm(scale: Fraction):
+    for seed in range(40):
+        game = random_game(seed)
+        payoffs = payoffs_at(game)
+        scaled = {cell: [u * scale + 7 * scale for u in own] for cell, own in payoffs.items()}
+        found = {(x.point, y.point) for x, y in extreme_equilibria(*matrices(scaled))}
+        assert found == extreme(game), seed
+
+
+@pytest.mark.parametrize("seeds", [range(i, i + 15) for i in range(0, 60, 15)], ids=str)
+def test_the_solution_lists_the_extreme_equilibria_and_equilibria_only(seeds: range):
+    for seed in seeds:
+        game = random_game(seed, most=3)
+        payoffs, found = payoffs_at(game), game.solve().at({})
+        pure = sum(all(max(own) == 1 for own in profile) for profile in extreme(game))
+        sets = [s for s in nash_subsets(*matrices(payoffs)) if not _is_one_pure_profile(s)]
+        assert len(found) == pure + len(sets), seed
+        for profile in extreme(game):
+            assert listed(found, profile), (seed, profile)
+        for equilibrium in found:
+            for profile in profiles(equilibrium):
+                assert regret(payoffs, profile) == 0, (seed, equilibrium)
+
+
+def _is_one_pure_profile(subset: NashSubset) -> bool:
+    single = len(subset.rows) == len(subset.columns) == 1
+    return single and all(max(vertex.point) == 1 for vertex in (*subset.rows, *subset.columns))
+
+
+@pytest.mark.parametrize("seeds", [range(i, i + 10) for i in range(100, 130, 10)], ids=str)
+def test_all_searches_agree_on_two_players(seeds: range):
+    """The vertices, the linear systems over all supports, and the polynomial systems are independent."""
+    for seed in seeds:
+        game = random_game(seed, most=3)
+        table = tables(game)[0]
+        by_vertices = [c.where for c in mixed_equilibria(game.space, table, True, lambda _: None)]
+        by_systems = Search(game.space, table, True)
+        found = list(by_systems.candidates())
+        assert not by_systems.open
+        for profile in extreme(game):
+            pure = all(max(own) == 1 for own in profile)
+            assert pure or _reached(found, profile), (seed, profile)
+        assert bool(by_vertices) == bool(found)
+
+
+def _reached(candidates: list, profile: tuple) -> bool:
+    """Return whether a profile is in the closure of a candidate."""
+    for candidate in candidates:
+        free = {name: profile[player][action] for name, (player, action) in candidate.free.items()}
+        values = [[q.evaluate(free) for q in own] for own in candidate.strategies]
+        if values == [list(own) for own in profile]:
+            return True
+    return False
+
+
+@needs_gambit
+@pytest.mark.parametrize("seeds", [range(i, i + 8) for i in range(0, 24, 8)], ids=str)
+def test_three_players_find_equilibria_only_and_every_pure_one(seeds: range):
+    for seed in seeds:
+        game = random_game(seed, players=3, most=2)
+        payoffs, solution = payoffs_at(game), game.solve()
+        for equilibrium in solution:
+            if all(q.is_Rational for own in equilibrium.strategy.values() for q in own.values()):
+                profile = profiles(equilibrium)[0]
+                assert regret(payoffs, profile) == oracle.regret(game, profile) == 0, seed
+        sizes = [len(own) for own in game.actions.values()]
+        for cell in itertools.product(*map(range, sizes)):
+            profile = [[Fraction(int(a == b)) for b in range(n)] for a, n in zip(cell, sizes, strict=True)]
+            assert (regret(payoffs, profile) == 0) == listed([e for e in solution if not e.free], profile), (
+                seed
+            )
