@@ -122,6 +122,10 @@ class Quantities(Mapping[str, Quantity]):
             self._known[name] = derived[name].function(self._model)
         return self._known[name]
 
+    def is_known(self, name: str) -> bool:
+        """Return whether a quantity has been derived before."""
+        return name in self._known
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._model.blueprint.quantities)
 
@@ -296,7 +300,10 @@ class Model:
         sizes = {n: parameters.pop(n) for n in self.integers if n in parameters}
         if any(value != self.integers[n] for n, value in sizes.items()):
             return self.sized(**sizes).value(name, **parameters)  # type: ignore[arg-type]
-        return evaluated(self.quantities[name], self.admissible({**self.fixed, **parameters}))
+        point = self.admissible({**self.fixed, **parameters})
+        if self.integers and not self.quantities.is_known(name):
+            return evaluated(self.given(**point).quantities[name], point)  # a large game is solved at one point
+        return evaluated(self.quantities[name], point)
 
     def admissible(self, values: Mapping[str, object]) -> dict[str, sp.Rational]:
         """Return exact values by name for a complete and admissible point, or raise `ParameterError`."""

@@ -40,6 +40,7 @@ from formal.show.play import Speller, choice_words, offered_symbols, path_words
 #: What people call a solution concept.
 CONCEPTS = {
     "nash": "Nash",
+    "undominated": "undominated subgame-perfect",
     "subgame_perfect": "subgame-perfect",
     "perfect_bayesian": "perfect Bayesian",
     "markov_perfect": "Markov perfect",

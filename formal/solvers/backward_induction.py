@@ -52,6 +52,7 @@ from formal.solvers.continuation import (
     Payoffs,
     Plan,
     Step,
+    narrowed,
 )
 from formal.solvers.deferral import Leaf
 
@@ -195,6 +196,7 @@ class Induction:
         for rival in (_apart(r, chosen.free) for r in rivals):
             better = compare(own, ">=" if wins_ties else ">", rival.payoffs[mover])
             if rival.free:  # some offer that is as good as others after the rival action will do
+                rival = narrowed(rival, better)
                 better = eliminate(self.space.decider, conjunction(better, rival.where), *rival.free)
                 rival = replace(rival, where=eliminate(self.space.decider, rival.where, *rival.free), free=())
             if better != FALSE:

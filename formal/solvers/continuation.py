@@ -8,9 +8,9 @@ certain payoffs in an equilibrium of the subgame. Equilibria that share path and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from formal.algebra.formula import Formula
+from formal.algebra.formula import Formula, conjunction
 from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
 
@@ -191,3 +191,20 @@ class Types:
 
 
 Plan = Over | Act | Moves | Chances | Name | Types
+
+
+def narrowed(continuation: Continuation, condition: Formula) -> Continuation:
+    """Return a continuation whose free offers also satisfy a condition."""
+    plans = tuple(_narrowed(plan, continuation.free, condition) for plan in continuation.plans)
+    return replace(continuation, plans=plans)
+
+
+def _narrowed(plan: Plan, free: tuple[str, ...], condition: Formula) -> Plan:
+    match plan:
+        case Act():
+            return replace(plan, chosen=narrowed(plan.chosen, condition))
+        case Chances(branches):
+            return replace(plan, branches=tuple(narrowed(branch, condition) for branch in branches))
+        case Name(symbol=symbol, value=value) if symbol in free and not isinstance(value, Quotient):
+            return replace(plan, value=conjunction(value, condition))
+    return plan

@@ -50,7 +50,7 @@ from formal.algebra.substitution import substitute
 from formal.errors import Undecided
 from formal.games.tree import Offer
 from formal.solvers.backward_induction import Induction
-from formal.solvers.continuation import Continuation, Name, Named, path_names, substitute_path
+from formal.solvers.continuation import Continuation, Name, Named, narrowed, path_names, substitute_path
 
 _VALUE = "\N{PRIME}value"
 
@@ -324,7 +324,7 @@ class _Proposal:
         if any(self._rivals(p) for p in self.pieces):
             self.outer.notes.selective = True
         else:
-            return tuple((p.where, p.after) for p in (piece, *others))
+            return ((piece.where, piece.after), *((p.where, self._deterrent(p, candidate)) for p in others))
         value = candidate.value
         at = compare(Quotient.symbol(self.name), "=", value) if isinstance(value, Quotient) else value
         order = [(conjunction(at, piece.where), piece.after)]
@@ -335,6 +335,12 @@ class _Proposal:
             )
             order.append((conjunction(own.where, *least), own.after))
         return tuple(order)
+
+    def _deterrent(self, piece: _Piece, candidate: _Candidate) -> Continuation:
+        """Return a continuation after other offers: what it leaves open must not make them better."""
+        if not piece.after.free:
+            return piece.after
+        return narrowed(piece.after, compare(candidate.payoff, ">=", piece.payoff))
 
     def _note_gap(self, covered: list[Formula]) -> None:
         gap = negation(disjunction(*covered))

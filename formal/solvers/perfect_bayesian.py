@@ -116,6 +116,7 @@ class _Work:
             symbols[n]: Region.of(wide, simplify(inside, closed.conditions).formula).solved_for(n)
             for n in free
         }
+        beliefs = self._beliefs(strategy, closed, partial, symbols)
         return Equilibrium(
             where=Region.of(space, where),
             strategy={
@@ -129,10 +130,23 @@ class _Work:
             outcome={
                 history: space.write(q, symbols) for history, q in self._reached(strategy) if not q.is_zero
             },
-            belief=self._beliefs(strategy, closed, partial, symbols),
+            belief=beliefs,
             kind=self._kind(strategy),
-            free=ranges,
+            free={**ranges, **self._idle(beliefs, ranges)},
         )
+
+    def _idle(
+        self, beliefs: dict[str, dict[Labels, sp.Expr]], ranges: dict[sp.Symbol, Region]
+    ) -> dict[sp.Symbol, Region]:
+        """Return the beliefs that matter to nobody's choice, and where they may lie: anywhere in the simplex."""
+        known = {symbol.name for symbol in ranges} | set(self.game.space.names)
+        found: dict[sp.Symbol, Region] = {}
+        for mixture in beliefs.values():
+            open_symbols = {s for mu in mixture.values() for s in mu.free_symbols if s.name not in known}
+            for symbol in sorted(open_symbols, key=str):
+                shares = (sp.Ge(mu, 0) for mu in mixture.values() if open_symbols & mu.free_symbols)
+                found[symbol] = Region(*shares)
+        return found
 
     def _reached(self, strategy: dict[str, dict[str, Quotient]]) -> Iterator[tuple[Labels, Quotient]]:
         for history, node in self.search.nodes.items():

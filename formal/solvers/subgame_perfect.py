@@ -58,7 +58,7 @@ def subgame_perfect(
     gap = _gap(induction, found)
     return Solution(
         game=game,
-        concept=concept,
+        concept="undominated" if undominated else concept,
         space=space,
         found=outcomes,
         scope=_scope(concept, knife_edges, gap, undominated, notes.selective),

@@ -18,6 +18,7 @@ from formal import (
     Derived,
     Game,
     Least,
+    ParameterError,
     bargaining_range,
     chance,
     choose,
@@ -33,6 +34,8 @@ p, c_A, c_B, z, n_units = symbols("p c_A c_B z n_units")
 
 def shares(lumps):
     """The shares that A can have, smallest first, under the names that the offers have in the tree."""
+    if lumps < 1:
+        raise ParameterError(f"n_units = {lumps}: there must be at least one lump")
     return {f"x = {Rational(i, lumps)}": Rational(i, lumps) for i in range(lumps + 1)}
 
 
@@ -58,7 +61,7 @@ def settlements(model):
         & prefers(model.game, "B", [name, "accept"], [name, "reject"])
         for name in lumps(model)
     )
-    return reduce(lambda total, here: total + Cases((here, 1), (True, 0)), agreed, Integer(0))
+    return reduce(lambda total, here: (total + Cases((here, 1), (True, 0))).simplify(), agreed, Integer(0))
 
 
 def best_acceptable_share(model):

@@ -65,8 +65,8 @@ def test_generic_equilibria_are_all_there_is_off_the_knife_edges(
             assert regret(payoffs, profile) == 0
 
 
-@settings(max_examples=10)
-@given(games((2, 2, 2), numbers=8), POINTS, POINTS)
+@settings(max_examples=6)
+@given(games((2, 2, 2), numbers=12), POINTS, POINTS)
 def test_three_players_only_equilibria_are_listed_and_all_pure_ones(
     game: StrategicGame, u: Fraction, v: Fraction
 ):
