@@ -302,7 +302,9 @@ class Model:
             return self.sized(**sizes).value(name, **parameters)  # type: ignore[arg-type]
         point = self.admissible({**self.fixed, **parameters})
         if self.integers and not self.quantities.is_known(name):
-            return evaluated(self.given(**point).quantities[name], point)  # a large game is solved at one point
+            return evaluated(
+                self.given(**point).quantities[name], point
+            )  # a large game is solved at one point
         return evaluated(self.quantities[name], point)
 
     def admissible(self, values: Mapping[str, object]) -> dict[str, sp.Rational]:

@@ -133,7 +133,7 @@ class Profiles:
         for selected in itertools.product(*choices.values()):
             chosen = dict(zip(choices, selected, strict=True))
             ordered = [
-                (conjunction(place, where), profile)
+                (self._whatever(conjunction(place, where), after.free), profile)
                 for place, after in order
                 for where, profile in chosen[after]
             ]
@@ -146,6 +146,10 @@ class Profiles:
                 )
                 for info in infos
             }
+
+    def _whatever(self, guard: Formula, free: tuple[str, ...]) -> Formula:
+        """Return a guard without the later offers that are left open: what is played does not wait for them."""
+        return eliminate(self.induction.space.decider, guard, *free) if free else guard
 
     def _orders(self, after: Continuation, found: list[Alternative]) -> list[list[Alternative]]:
         """Return the ways to order alternatives: one if they only meet at boundaries, else each first once."""
