@@ -13,7 +13,7 @@ A: x in [0, 1]
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sympy as sp
@@ -22,21 +22,47 @@ from formal import verbs
 from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.games.extensive import Game
+from formal.games.markov import MarkovGame
+from formal.games.strategic import StrategicGame
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
 from formal.show.expression import expression_text
 
 
 @verbs.text.register
 def _game_text(game: Game) -> str:
-    head = f"{game.name or 'Game'}: players {', '.join(game.players)}"
-    if game.space.names:
-        head += f"; where {Region.of(game.space, game.space.assumptions)}"
-    return "\n".join([head, *tree_lines(game.tree, game.space)])
+    return "\n".join([_head(game.name, game.players, game.space), *tree_lines(game.tree, game.space)])
 
 
 @verbs.latex.register
 def _game_latex(game: Game, **options: Any) -> str:
     return "\n".join([r"\begin{verbatim}", *tree_lines(game.tree, game.space), r"\end{verbatim}"])
+
+
+@verbs.text.register
+def _table_text(game: StrategicGame) -> str:
+    return "\n".join([_head(game.name, game.players, game.space), *_cells(game)])
+
+
+@verbs.latex.register
+def _table_latex(game: StrategicGame, **options: Any) -> str:
+    return "\n".join([r"\begin{verbatim}", *_cells(game), r"\end{verbatim}"])
+
+
+def _cells(game: StrategicGame) -> Iterator[str]:
+    rows = {", ".join(cell): payoffs for cell, payoffs in game.payoffs.items()}
+    width = max(map(len, rows))
+    for label, payoffs in rows.items():
+        yield f"{label:{width}} -> ({', '.join(expression_text(u, game.space) for u in payoffs)})"
+
+
+def _head(name: str, players: Sequence[str], space: Space) -> str:
+    head = f"{name or 'Game'}: players {', '.join(players)}"
+    return f"{head}; where {Region.of(space, space.assumptions)}" if space.names else head
+
+
+@verbs.text.register
+def _states_text(game: MarkovGame) -> str:
+    return _head(getattr(game, "name", "") or "Markov game", game.players, game.space)
 
 
 def tree_lines(node: Node, space: Space) -> Iterator[str]:

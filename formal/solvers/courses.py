@@ -213,31 +213,41 @@ class _Forward:
         ]
         seen = []
         for combination in itertools.product(*options):
-            strategy = {name: choice for own in combination for name, choice in own.items()}
+            strategy = self._with_letters({n: c for own in combination for n, c in own.items()}, course)
             if str(strategy) not in seen:
                 seen.append(str(strategy))
                 free = {sp.Symbol(name): Region.of(wide, open_) for name in sorted(course.free)}
                 yield Equilibrium(region, strategy, payoffs, path, free=free)
+
+    def _with_letters(self, strategy: dict[str, Choice], course: _Course) -> dict[str, Choice]:
+        """Return a strategy in which the first period's offer, if it may be any of several, is a letter."""
+        names = {n.removesuffix("_1") for n in course.free if n.endswith("_1")}
+        letters = {
+            f"{info.name} in period 1": sp.Symbol(f"{info.symbol}_1")
+            for info in self.game.information_sets.values()
+            if info.symbol is not None and str(info.symbol) in names
+        }
+        return {n: letters[n] if n in letters and isinstance(c, Region) else c for n, c in strategy.items()}
 
     def _strategies(
         self, stage: Stage, period: int, taken: int | None, region: Region
     ) -> Iterator[dict[str, Choice]]:
         space = self.space if period == 1 else self.game.game.space
         inside = space.assuming(region.formula)
-        for profile in stage.profiles.in_order(tuple(_first(stage, taken))):
+        for profile in stage.profiles.in_order(tuple(self._in_order(stage, taken))):
             choices = stage.profiles.choices(inside, profile)
             yield {f"{info} in period {period}": choice for info, choice in choices.items()}
 
-
-def _first(stage: Stage, taken: int | None) -> Iterator[Continuation]:
-    """Yield the continuations as they count: the one that is played first, then case by case."""
-    if taken is not None:
-        yield stage.ways[taken]
-    for case in stage.cases:
-        for k in case.ways:
-            if k != taken:
-                way = stage.ways[k]
-                yield replace(way, where=conjunction(way.where, case.where))
+    def _in_order(self, stage: Stage, taken: int | None) -> Iterator[Continuation]:
+        """Yield the continuations as they count: the one that is played first, then case by case."""
+        plain = [replace(way, where=self.unfolding.possible(way)) for way in stage.ways]
+        if taken is not None:
+            yield plain[taken]
+        for case in stage.cases:
+            for k in case.ways:
+                if k != taken:
+                    where = plain[k].where
+                    yield replace(plain[k], where=conjunction(where, case.where) if case.cut else where)
 
 
 def _begun(history: tuple[Any, ...], chance: Quotient, course: _Course) -> _Course:

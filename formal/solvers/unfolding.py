@@ -55,11 +55,15 @@ Picks = tuple[tuple[str, tuple[int, ...]], ...]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """Continuations of a stage (`ways`, by number) that are worth the same to those who look ahead."""
+    """Continuations of a stage (`ways`, by number) that are worth the same to those who look ahead.
+
+    `cut` is true where cases that count first have been taken out of `where`.
+    """
 
     where: Formula
     payoffs: Payoffs
     ways: tuple[int, ...]
+    cut: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -297,7 +301,7 @@ def _in_order(first: Case, cases: Iterable[Case]) -> Iterator[Case]:
     before = first.where
     for case in cases:
         if case is not first:
-            yield replace(case, where=conjunction(case.where, negation(before)))
+            yield replace(case, where=conjunction(case.where, negation(before)), cut=True)
             before = disjunction(before, case.where)
 
 

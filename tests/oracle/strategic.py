@@ -4,7 +4,7 @@ Nothing of the solvers is used: expected payoffs are summed over all combination
 
 >>> pennies = {(0, 0): (1, -1), (0, 1): (-1, 1), (1, 0): (-1, 1), (1, 1): (1, -1)}
 >>> regret(pennies, [[Fraction(1, 2)] * 2, [1, 0]])
-Fraction(2, 1)
+Fraction(1, 1)
 """
 
 import itertools
