@@ -19,7 +19,6 @@ import sympy as sp
 from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.space import Space, read_values, space_of, symbols_in
-from formal.algebra.writing import write_formula
 from formal.errors import ModelError, ParameterError
 from formal.games.variants import relaxed
 from formal.library.least import Least
@@ -321,7 +320,7 @@ class Model:
         failing = self.space.failing(point)
         if failing is not None:
             raise ParameterError(
-                f"the point is outside the model's domain: {write_formula(failing, self.space.symbols)} fails at "
+                f"the point is outside the model's domain: {Region.of(self.space, failing)} fails at "
                 + ", ".join(f"{n}={v}" for n, v in point.items())
             )
         return point
