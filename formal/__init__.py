@@ -30,6 +30,7 @@ from formal.claims import (
     prove,
 )
 from formal.equilibria import Equilibrium, Outcome, Solution
+from formal.equilibria import one_period as _one_period  # noqa: F401  (registers how it is checked)
 from formal.errors import (
     ExpressionError,
     FormalError,

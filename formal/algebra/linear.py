@@ -1,25 +1,30 @@
 """Systems of linear equations over the rational functions, solved exactly.
 
-Gaussian elimination on quotients; of the possible pivots the one that fills in least is taken, and among
-those the shortest, so that a value function that depends on few others stays short. The determinant comes
-along: the solution is the only one wherever it is not zero.
+Rows are cleared of denominators, so the entries are polynomials; fraction-free elimination keeps them so (every
+division is exact), and quotients are reduced once, at the end. The determinant comes along: the solution is the
+only one wherever it is not zero.
 
 >>> delta, u = Quotient.symbol("delta"), Quotient.symbol("u")
 >>> one = Quotient.constant(1)
 >>> solution, determinant = solve_linear([[one - delta]], [[u]])
 >>> print(solution[0][0], "|", determinant)
 (-u)/(delta - 1) | -delta + 1
+
+References
+----------
+Bareiss, E. H. (1968), Sylvester's identity and multistep integer-preserving Gaussian elimination. Mathematics of
+Computation 22.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formal.algebra.quotient import Quotient
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.quotient import Quotient, as_quotient, quotient
+from formal.algebra.radical import reduced
 
 __all__ = ["solve_linear"]
-
-_Row = dict[int, Quotient]
 
 
 def solve_linear(
@@ -45,68 +50,59 @@ def solve_linear(
     >>> print(solve_linear([[two]], [[three]])[0][0][0])
     3/2
     """
-    size = len(matrix)
-    rows = [{j: entry for j, entry in enumerate(row) if not entry.is_zero} for row in matrix]
-    for row, extra in zip(rows, right, strict=True):
-        row.update({size + k: entry for k, entry in enumerate(extra) if not entry.is_zero})
-    determinant, order, waiting = Quotient.constant(1), [], list(range(size))
-    while waiting:
-        pivot = _pivot(rows, waiting, size)
-        if pivot is None:
-            return [], Quotient.constant(0)
-        i, j = pivot
-        determinant = determinant * rows[i][j]
-        order.append((i, j))
-        waiting.remove(i)
-        _divide(rows[i], rows[i][j])
-        for k in range(size):
-            if k != i and j in rows[k]:
-                _subtract(rows[k], rows[i], j)
-    of_column = {j: i for i, j in order}
-    zero = Quotient.constant(0)
-    found = [
-        [rows[of_column[j]].get(size + k, zero) for k in range(len(right[0]) if right else 0)]
-        for j in range(size)
-    ]
-    return found, determinant if _is_even(order) else -determinant
+    size, scale = len(matrix), Quotient.constant(1)
+    rows: list[list[Polynomial]] = []
+    for own, extra in zip(matrix, right, strict=True):
+        cleared, factor = _cleared([*own, *extra])
+        rows.append(cleared)
+        scale = scale * as_quotient(factor)
+    determinant = _eliminated(rows, size)
+    if reduced(determinant).is_zero:
+        return [], Quotient.constant(0)
+    found = [[quotient(entry, determinant) for entry in row[size:]] for row in rows]
+    return found, as_quotient(determinant) / scale
 
 
-def _pivot(rows: Sequence[_Row], waiting: Sequence[int], size: int) -> tuple[int, int] | None:
-    """Return the place of the pivot with the least fill-in (Markowitz), then the shortest."""
-    used = {j: sum(j in rows[i] for i in waiting) for j in range(size)}
-    options = [
-        ((sum(c < size for c in rows[i]) - 1) * (used[j] - 1), _length(rows[i][j]), i, j)
-        for i in waiting
-        for j in rows[i]
-        if j < size
-    ]
-    if not options:
-        return None
-    *_, i, j = min(options)
-    return i, j
+def _cleared(row: Sequence[Quotient]) -> tuple[list[Polynomial], Polynomial]:
+    """Return a row times the least common multiple of its denominators, and that."""
+    factor = Polynomial.constant(1)
+    for entry in row:
+        if not entry.denominator.is_constant:
+            common = factor.gcd(entry.denominator)
+            factor = factor * entry.denominator.divide_exactly(common)
+    return [entry.numerator * factor.divide_exactly(entry.denominator) for entry in row], factor
 
 
-def _length(value: Quotient) -> int:
-    return len(value.numerator.terms()) + 2 * len(value.denominator.terms())
+def _eliminated(rows: list[list[Polynomial]], size: int) -> Polynomial:
+    """Turn the matrix into its determinant times the identity, and return the determinant."""
+    before, sign = Polynomial.constant(1), 1
+    for k in range(size):
+        options = [i for i in range(k, size) if not rows[i][k].is_zero]
+        if not options:
+            return Polynomial.constant(0)
+        best = min(options, key=lambda i: (len(rows[i][k].terms()), sum(not e.is_zero for e in rows[i])))
+        if best != k:
+            rows[k], rows[best], sign = rows[best], rows[k], -sign
+        pivot = rows[k][k]
+        for i in range(size):
+            if i != k:
+                rows[i] = _combined(rows[i], rows[k], k, pivot, before)
+        before = pivot
+    if sign > 0:
+        return before
+    for row in rows:
+        row[:] = [-entry for entry in row]
+    return -before
 
 
-def _divide(row: _Row, pivot: Quotient) -> None:
-    for j in row:
-        row[j] = row[j] / pivot
-
-
-def _subtract(row: _Row, other: _Row, column: int) -> None:
-    factor = row[column]
-    for j, entry in other.items():
-        left = row[j] - factor * entry if j in row else -(factor * entry)
-        if left.is_zero:
-            row.pop(j, None)
-        else:
-            row[j] = left
-
-
-def _is_even(places: Sequence[tuple[int, int]]) -> bool:
-    """Return whether the permutation that maps row to column is even."""
-    columns = [j for _, j in sorted(places)]
-    inversions = sum(a > b for k, a in enumerate(columns) for b in columns[k + 1 :])
-    return inversions % 2 == 0
+def _combined(
+    row: list[Polynomial], other: list[Polynomial], k: int, pivot: Polynomial, before: Polynomial
+) -> list[Polynomial]:
+    factor, found = row[k], []
+    one = before.is_constant and before.constant_value() == 1
+    for entry, above in zip(row, other, strict=True):
+        new = entry * pivot
+        if not factor.is_zero and not above.is_zero:
+            new = new - factor * above
+        found.append(new if one else new.divide_exactly(before))
+    return found

@@ -25,10 +25,11 @@ import sympy as sp
 from formal.algebra import Cases
 from formal.algebra.formula import TRUE
 from formal.algebra.space import Space
-from formal.equilibria.equilibrium import Equilibrium, Point
+from formal.equilibria.equilibrium import Equilibrium, History, Point
 from formal.equilibria.play import Play
+from formal.equilibria.solution import Solution
 
-__all__ = ["StationaryEquilibrium"]
+__all__ = ["StationaryEquilibrium", "StationarySolution"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,12 @@ class StationaryEquilibrium(Equilibrium):
     ----------
     play
         Values, transitions, durations and absorption when everybody follows it.
+    courses
+        The histories of one period for every state, reached or not.
     """
 
     play: Play = field(default_factory=lambda: Play(Space({}, TRUE), "", {}))
+    courses: Mapping[History, sp.Expr] = field(default_factory=dict)
 
     @property
     def values(self) -> Mapping[str, Mapping[str, sp.Expr]]:
@@ -72,4 +76,10 @@ class StationaryEquilibrium(Equilibrium):
         }
         worth = {s: {p: point.expression(v) for p, v in own.items()} for s, own in self.play.values.items()}
         play = Play.of(self.play.space, self.play.start, moves, worth)
-        return replace(cast(StationaryEquilibrium, super().at(values)), play=play)
+        found = cast(StationaryEquilibrium, super().at(values))
+        return replace(found, play=play, courses=point.outcome(self.courses))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class StationarySolution(Solution):
+    """The stationary equilibria of a game over time."""

@@ -41,14 +41,16 @@ def unfolded(game: MarkovGame, knife_edges: bool, report: Callable[[str], None])
     work = _Forward(Unfolding(game, knife_edges, report))
     outcomes = tuple(sorted(work.outcomes(), key=lambda outcome: not outcome.where.has_interior()))
     gap = work.gap(outcomes)
-    scope = "every pure subgame-perfect equilibrium in which play depends on the period and the state alone"
+    scope = (
+        "every course of play in a pure subgame-perfect equilibrium that depends on period and state alone"
+    )
     reasons = (reason for notes in work.unfolding.notes for reason in notes.reasons)
     return Solution(
         game=game,
         concept="markov_perfect",
         space=game.space,
         found=outcomes,
-        scope=scope if knife_edges else f"{scope}, and that exists on a set of parameters with an interior",
+        scope=scope if knife_edges else f"{scope} and exists on a set of parameters with an interior",
         undecided=tuple(dict.fromkeys(work.undecided())),
         without=gap,
         reasons=tuple(dict.fromkeys(reasons)) if gap is not None else (),
@@ -196,28 +198,22 @@ class _Forward:
 
     # -- strategies --------------------------------------------------------------------------------
 
-    def equilibria(
+    def equilibrium(
         self,
         selection: Selection,
         course: _Course,
         path: Mapping[Any, sp.Expr],
         payoffs: Mapping[str, sp.Expr],
-    ) -> Iterator[Equilibrium]:
-        """Yield the equilibria behind a course of play: strategies by period."""
+    ) -> Equilibrium:
+        """Return an equilibrium behind a course of play: strategies by period, supported in one way."""
         region = self._region(self._bare(course))
         wide = self.space.with_symbols(sp.Symbol(name) for name in sorted(course.free))
         open_ = simplify(wide.assuming(region.formula).decider, course.where).formula if course.free else TRUE
-        options = [
-            list(self._strategies(stage, period, course.taken.get((period, state)), region))
-            for (period, state), stage in sorted(selection.items(), key=lambda item: item[0][0])
-        ]
-        seen = []
-        for combination in itertools.product(*options):
-            strategy = self._with_letters({n: c for own in combination for n, c in own.items()}, course)
-            if str(strategy) not in seen:
-                seen.append(str(strategy))
-                free = {sp.Symbol(name): Region.of(wide, open_) for name in sorted(course.free)}
-                yield Equilibrium(region, strategy, payoffs, path, free=free)
+        strategy: dict[str, Choice] = {}
+        for (period, state), stage in sorted(selection.items(), key=lambda item: item[0][0]):
+            strategy |= self._strategy(stage, period, course.taken.get((period, state)), region)
+        free = {sp.Symbol(name): Region.of(wide, open_) for name in sorted(course.free)}
+        return Equilibrium(region, self._with_letters(strategy, course), payoffs, path, free=free)
 
     def _with_letters(self, strategy: dict[str, Choice], course: _Course) -> dict[str, Choice]:
         """Return a strategy in which the first period's offer, if it may be any of several, is a letter."""
@@ -229,14 +225,12 @@ class _Forward:
         }
         return {n: letters[n] if n in letters and isinstance(c, Region) else c for n, c in strategy.items()}
 
-    def _strategies(
-        self, stage: Stage, period: int, taken: int | None, region: Region
-    ) -> Iterator[dict[str, Choice]]:
-        space = self.space if period == 1 else self.game.game.space
-        inside = space.assuming(region.formula)
-        for profile in stage.profiles.in_order(tuple(self._in_order(stage, taken))):
-            choices = stage.profiles.choices(inside, profile)
-            yield {f"{info} in period {period}": choice for info, choice in choices.items()}
+    def _strategy(self, stage: Stage, period: int, taken: int | None, region: Region) -> dict[str, Choice]:
+        inside = (self.space if period == 1 else self.game.game.space).assuming(region.formula)
+        ways = tuple(way for way in self._in_order(stage, taken) if inside.decider.possible(way.where))
+        profile = next(stage.profiles.in_order(ways))
+        choices = stage.profiles.choices(inside, profile)
+        return {f"{info} in period {period}": choice for info, choice in choices.items()}
 
     def _in_order(self, stage: Stage, taken: int | None) -> Iterator[Continuation]:
         """Yield the continuations as they count: the one that is played first, then case by case."""
@@ -288,7 +282,7 @@ class _Spelled:
 
     def __iter__(self) -> Iterator[Equilibrium]:
         for selection, course in self.own:
-            yield from self.work.equilibria(selection, course, self.path, self.payoffs)
+            yield self.work.equilibrium(selection, course, self.path, self.payoffs)
 
 
 def _at(expression: sp.Expr, table: Mapping[str, sp.Expr]) -> sp.Expr:

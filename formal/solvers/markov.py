@@ -26,22 +26,21 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Region
-from formal.algebra.formula import TRUE, Formula, conjunction, disjunction, names, negation, rebuild
-from formal.algebra.normal import normal_atom
+from formal.algebra.formula import TRUE, Formula, conjunction, disjunction, names, negation
 from formal.algebra.quotient import Quotient
 from formal.algebra.simplify import simplify
-from formal.algebra.substitution import substitute
 from formal.algebra.writing import write_formula
 from formal.equilibria import Equilibrium, Outcome, Solution
+from formal.equilibria.equilibrium import History
 from formal.equilibria.play import Play
-from formal.equilibria.stationary import StationaryEquilibrium
+from formal.equilibria.stationary import StationaryEquilibrium, StationarySolution
 from formal.errors import GameError
 from formal.games.markov import MarkovGame
 from formal.solvers.continuation import Continuation
 from formal.solvers.courses import unfolded
-from formal.solvers.fixed_points import fixed_point
+from formal.solvers.fixed_points import fixed_point, put_in
 from formal.solvers.generic import alive
-from formal.solvers.periods import Period, Worth, with_values, worth_symbol
+from formal.solvers.periods import Period, Worth, at, with_values, worth_symbol
 from formal.solvers.profiles import Alternative, Profile
 
 __all__ = ["markov_perfect"]
@@ -55,7 +54,7 @@ def markov_perfect(game: MarkovGame, knife_edges: bool, report: Callable[[str], 
     work = _Work(game, knife_edges, report)
     outcomes = work.outcomes(work.complete())
     gap = work.gap(outcomes)
-    return Solution(
+    return StationarySolution(
         game=game,
         concept="markov_perfect",
         space=game.space,
@@ -139,16 +138,12 @@ class _Work:
             return
         where = way.where
         for part in (solved.where, *(c.where for c in chosen)):
-            where = conjunction(where, self._plain(substitute(part, solved.values)))
+            where = conjunction(where, put_in(self.game.space.decider, part, solved.values))
             if not self._alive(where):
                 return
         values = {key: solved.values[worth_symbol(*key).name] for key in worths}
         more = {state: (p, c) for state, p, c in zip(own, periods, chosen, strict=True)}
         yield _Way(where, {**way.worth, **values}, {**way.chosen, **more})
-
-    def _plain(self, formula: Formula) -> Formula:
-        """Return a condition without factors of known sign: substitution brings in many."""
-        return rebuild(formula, lambda a: normal_atom(self.game.space.decider, a))
 
     def _alive(self, formula: Formula) -> bool:
         return alive(self.game.space.decider, formula, self.knife_edges)
@@ -196,7 +191,7 @@ class _Work:
         where = self._region(disjunction(*(way.where for way in own)))
         return Outcome(
             where=where,
-            path=self._path(own[0], play),
+            path=self._path(own[0], play.reached),
             payoffs=self._payoffs(play),
             spelled=_Spelled(self, own),
             facts=_facts(play),
@@ -210,9 +205,9 @@ class _Work:
         worth = play.worth[self.game.start]
         return {player: self.game.space.write(value) for player, value in worth.items()}
 
-    def _path(self, way: _Way, play: Play) -> dict[tuple[object, ...], object]:
-        found = {}
-        for state in play.reached:
+    def _path(self, way: _Way, states: Iterable[str]) -> dict[History, sp.Expr]:
+        found: dict[History, sp.Expr] = {}
+        for state in states:
             period = way.chosen[state][0]
             for history, probability in period.profiles.outcome(self._final(way, state)).items():
                 found[(state, *history)] = probability
@@ -234,9 +229,11 @@ class _Work:
 
     def _alternatives(self, way: _Way, state: str) -> list[Alternative]:
         period, continuation = way.chosen[state]
-        found = period.profiles.alternatives(continuation, way.values)
-        plain = [(self._plain(where), profile) for where, profile in found]
-        return [(where, profile) for where, profile in plain if self._alive(where)]
+        decider, values = self.game.space.decider, way.values
+        found = [
+            (put_in(decider, where, values), p) for where, p in period.profiles.alternatives(continuation)
+        ]
+        return [(where, at(profile, values)) for where, profile in found if self._alive(where)]
 
     def _equilibrium(
         self, way: _Way, play: Play, where: Formula, combination: tuple[tuple[str, Formula, Profile], ...]
@@ -251,13 +248,14 @@ class _Work:
             where=region,
             strategy={info: strategy[info] for info in self.game.information_sets if info in strategy},
             payoffs=self._payoffs(play),
-            outcome=self._path(way, play),
+            outcome=self._path(way, play.reached),
             belief={
                 info: {(state, *history): q for history, q in beliefs.items()}
                 for state, (period, _) in way.chosen.items()
                 for info, beliefs in period.deferred.beliefs.items()
             },
             play=play,
+            courses=self._path(way, self.game.states),
         )
 
 

@@ -33,7 +33,7 @@ from formal.solvers.offers import best_offers
 from formal.solvers.profiles import Alternative, Entries, Profile, Profiles
 from formal.solvers.stages import Stages
 
-__all__ = ["Period", "Strategies", "Worth", "with_values", "worth_symbol"]
+__all__ = ["Period", "Strategies", "Worth", "at", "with_values", "worth_symbol"]
 
 #: What states are worth: by state and player.
 Worth = Mapping[tuple[str, str], Quotient]
@@ -172,12 +172,9 @@ class Period:
 class Strategies(Profiles):
     """Spells out the strategies of a period."""
 
-    def alternatives(self, continuation: Continuation, values: Mapping[str, Quotient]) -> list[Alternative]:
-        """Return the profiles behind a continuation, with worths replaced by their values."""
-        return [
-            (substitute(where, values), {info: _at(entries, values) for info, entries in profile.items()})
-            for where, profile in self._alternatives(continuation)
-        ]
+    def alternatives(self, continuation: Continuation) -> list[Alternative]:
+        """Return the profiles behind a continuation, each with where it is an equilibrium of the period."""
+        return self._alternatives(continuation)
 
     def in_order(self, ways: Iterable[Continuation]) -> Iterator[Profile]:
         """Yield the profiles of a period in which the first continuation counts that is possible."""
@@ -210,6 +207,11 @@ def with_values(continuation: Continuation, values: Mapping[str, Quotient]) -> C
         payoffs=tuple(u.substitute(values) for u in continuation.payoffs),
         path=substitute_path(continuation.path, values),
     )
+
+
+def at(profile: Profile, values: Mapping[str, Quotient]) -> Profile:
+    """Return the profile of a period with worths replaced by their values."""
+    return {info: _at(entries, values) for info, entries in profile.items()}
 
 
 def _at(entries: Entries, values: Mapping[str, Quotient]) -> Entries:
