@@ -113,6 +113,10 @@ class Ending:
     lasting: bool = False
     carry: Mapping[str, sp.Expr] = field(default_factory=dict)
 
+    def following(self, state: str) -> Mapping[str, sp.Expr]:
+        """Return the next states; where nothing changes any more, play stays in `state`."""
+        return {state: sp.Integer(1)} if self.lasting else self.moves
+
 
 def written(node: Any, history: History, states: Collection[str], steps: dict[History, Step]) -> Any:
     """Return a tree in which a step is a move of nature over the next states, and collect the steps.

@@ -91,6 +91,7 @@ class _Work:
     notes: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     cache: dict[object, Period] = field(default_factory=dict)
+    regions: dict[Formula, Region] = field(default_factory=dict)
 
     # -- group by group ----------------------------------------------------------------------------
 
@@ -198,8 +199,10 @@ class _Work:
         )
 
     def _region(self, formula: Formula) -> Region:
-        found = simplify(self.game.space.decider, formula)
-        return Region.of(self.game.space, found.formula, minimal=found.minimal)
+        if formula not in self.regions:
+            found = simplify(self.game.space.decider, formula)
+            self.regions[formula] = Region.of(self.game.space, found.formula, minimal=found.minimal)
+        return self.regions[formula]
 
     def _payoffs(self, play: Play) -> dict[str, object]:
         worth = play.worth[self.game.start]

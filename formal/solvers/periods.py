@@ -127,7 +127,7 @@ class Period:
         """Return the probabilities of the next states when play goes this way."""
         found: dict[str, Quotient] = {}
         for labels, named, probability in self.profiles.leaves(continuation):
-            for following, q in self.game.endings[(self.state, *labels)].moves.items():
+            for following, q in self.game.endings[(self.state, *labels)].following(self.state).items():
                 weight = probability * read_quotient(q.subs(named))
                 if not weight.is_zero:
                     found[following] = found[following] + weight if following in found else weight

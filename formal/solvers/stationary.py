@@ -61,13 +61,7 @@ class Stationary:
         """Values and transitions when everybody follows the profile."""
         states = self.game.states
         ends = {state: list(self._ends(self.game.trees[state], (state,), _ONE, {})) for state in states}
-        moves: dict[str, dict[str, Quotient]] = {state: {} for state in states}
-        for state, own in ends.items():
-            for ending, weight, numbers in own:
-                for following, q in ending.moves.items():
-                    step = weight * read_quotient(q.subs(numbers))
-                    moves[state][following] = moves[state].get(following, _ZERO) + step
-        moves = {s: {t: q for t, q in own.items() if not q.is_zero} for s, own in moves.items()}
+        moves = {state: self._moves(own, None) for state, own in ends.items()}
         worth: dict[str, dict[str, Quotient]] = {state: {} for state in states}
         for i, player in enumerate(self.game.players):
             factor = self.factors[player]
@@ -79,12 +73,22 @@ class Stationary:
             solution, _ = solve_linear(matrix, flows)
             for state, (value,) in zip(states, solution, strict=True):
                 worth[state][player] = value
-        return Play(self.game.space, self.game.start, moves, worth)
+        stays = {state: self._moves(own, state) for state, own in ends.items()}
+        return Play(self.game.space, self.game.start, stays, worth)
 
     @cached_property
     def factors(self) -> dict[str, Quotient]:
         """The discount factors."""
         return {player: read_quotient(factor) for player, factor in self.game.discount.items()}
+
+    def _moves(self, ends: list[tuple[Ending, Quotient, Numbers]], here: str | None) -> dict[str, Quotient]:
+        """Return the probabilities of the next states; where nothing changes any more, `here` is next."""
+        found: dict[str, Quotient] = {}
+        for ending, weight, numbers in ends:
+            moves = ending.moves if here is None else ending.following(here)
+            for state, q in moves.items():
+                found[state] = found.get(state, _ZERO) + weight * read_quotient(q.subs(numbers))
+        return {state: q for state, q in found.items() if not q.is_zero}
 
     def _flow(self, ends: list[tuple[Ending, Quotient, Numbers]], i: int, factor: Quotient) -> Quotient:
         total = _ZERO
