@@ -13,10 +13,12 @@ from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction, negation
 from formal.algebra.simplify import simplify
-from formal.algebra.space import Space, read_values
+from formal.algebra.space import Space, read_values, space_of
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.errors import GameError, ParameterError
 from formal.games.comparing import expected_payoffs
+from formal.games.extensive import Game
+from formal.games.tree import Draw, Offer
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,9 +185,9 @@ class Solution:
     def chooses(self, info: str, action: str) -> Region:
         """Return where `action` is taken for sure at an information set, on or off the path.
 
-        After an offer the region is one of parameters and offers.
+        After an offer the region is one of parameters and offers, which lie in their intervals.
         """
-        parts, space = [], self.space
+        parts, space = [], self.space.joined(_numbers_seen(self.game, info))
         for equilibrium in self.equilibria:
             probability = equilibrium.strategy[info][action]  # type: ignore[index]
             sure = probability if isinstance(probability, Cases) else Cases((True, probability))
@@ -297,6 +299,17 @@ def _same(left: Any, right: Any) -> bool:
             for g, w in second.parts
         )
     return bool(left == right)
+
+
+def _numbers_seen(game: Any, info: str) -> Space:
+    """Return the space of the offers and draws above an information set of a tree, within their intervals."""
+    if not isinstance(game, Game):
+        return space_of()
+    history = game.information_sets[info].histories[0]
+    above = [node for n in range(len(history)) if isinstance(node := game.node(history[:n]), Offer | Draw)]
+    ends = [pair for node in above for pair in ((node.low, node.symbol), (node.symbol, node.high))]
+    inside = [sp.Le(low, high) for low, high in ends if not {low, high} & {sp.oo, -sp.oo}]
+    return space_of(inside, [node.symbol for node in above])
 
 
 def _named(outcome: Outcome, symbol: sp.Symbol) -> Any:

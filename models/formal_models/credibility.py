@@ -12,7 +12,7 @@ References: Schelling (1966); Morrow (1994); Fearon (1997); Slantchev (2005, 201
 
 from sympy import Rational, symbols
 
-from formal import Blueprint, Derived, Game, chance, choose, infimum, supremum
+from formal import Blueprint, Derived, Game, chance, choose, infimum, relaxed, supremum
 
 v_R, w_R, v_U, t, rho, eta, s, a, gain, loss = symbols("v_R w_R v_U t rho eta s a gain loss")
 p, c_D, v, c_R, c_U = symbols("p c_D v c_R c_U")
@@ -124,7 +124,9 @@ def critical_belief(model):
     node = model.game.node(("R", "1", "strategic", "challenge"))
     fight, abandon = (node.actions[action].payoffs[1] for action in ("fight", "abandon"))
     odds = chance({"fight": (mu, (fight,)), "abandon": (1 - mu, (abandon,))})
-    lone = Game(["A"], choose("A", {"not": (0,), "challenge": odds}), where=[*model.where, 0 <= mu, mu <= 1])
+    lone = Game(
+        ["A"], choose("A", {"not": (0,), "challenge": odds}), where=[*model.game.where, 0 <= mu, mu <= 1]
+    )
     return infimum(lone.solve().reaches("not"), mu)
 
 
@@ -132,15 +134,16 @@ def highest_cost(kind):
     """The sunk cost up to which a type would send the message to be challenged by the undeterrable alone."""
 
     def derived(model):
-        quiet = model.game.node((kind, "1", "strategic", "not")).payoffs[0]
+        game = model.varying(s).game
+        quiet = game.node((kind, "1", "strategic", "not")).payoffs[0]
+        undeterrable, _ = game.node((kind, "1")).branches["undeterrable"]
         after = {
             m: choose("D", {x: (end.payoffs[0],) for x, end in node.actions.items()}, info=f"after {m}")
             for m in ("1", "0")
-            if (node := model.game.node((kind, m, "undeterrable")))
+            if (node := game.node((kind, m, "undeterrable")))
         }
-        sent = chance({"undeterrable": (eta, after["1"]), "strategic": (1 - eta, (quiet,))})
-        where = [condition for condition in model.where if condition != (s > 0)]
-        lone = Game(["D"], choose("D", {"1": sent, "0": after["0"]}, info="D"), where=where)
+        sent = chance({"undeterrable": (undeterrable, after["1"]), "strategic": (1 - undeterrable, (quiet,))})
+        lone = relaxed(Game(["D"], choose("D", {"1": sent, "0": after["0"]}, info="D"), where=game.where), s)
         return supremum(lone.solve().exists(lambda e: e.strategy["D"]["1"] == 1), s)
 
     return derived
@@ -177,7 +180,7 @@ COSTS = {
     "separating_cost_high": Derived("the highest sunk cost that type R would pay", highest_cost("R")),
     "separation_possible": Derived(
         "some sunk cost separates the types",
-        lambda model: model.quantities["separating_exists"].eliminate(s).simplify(),
+        lambda model: model.varying(s).quantities["separating_exists"].eliminate(s).simplify(),
     ),
 }
 FIVE_KINDS = {name: derived for name, derived in KINDS.items() if name != "semi_silent_exists"}
@@ -272,7 +275,7 @@ credibility_tying_hands = Blueprint(
         ),
         "critical_undeterrable_share": Derived(
             "the share of undeterrable challengers from which on separation is an equilibrium",
-            lambda model: infimum(model.quantities["separating_exists"], eta),
+            lambda model: infimum(model.varying(eta).quantities["separating_exists"], eta),
         ),
         **{name: KINDS[name] for name in list(KINDS)[:4]},
         "pool_signal_war": Derived("the probability of war if both types send the message", war_if_pooling),

@@ -61,7 +61,7 @@ def settlements(model):
         & prefers(model.game, "B", [name, "accept"], [name, "reject"])
         for name in lumps(model)
     )
-    return reduce(lambda total, here: (total + Cases((here, 1), (True, 0))).simplify(), agreed, Integer(0))
+    return reduce(lambda total, here: total + Cases((here, 1), (True, 0)), agreed, Integer(0)).simplify()
 
 
 def best_acceptable_share(model):

@@ -146,14 +146,20 @@ def attacks(game):
     return game.solve().reaches("attack")
 
 
+def believing(model, chance_of_joining):
+    """The game in which A believes that the ally joins with another of the model's probabilities."""
+    belief = model.fixed.get(chance_of_joining.name, chance_of_joining)
+    return model.varying(mu_1).game.subs({mu_1: belief})
+
+
 def without_treaty(model):
     """The same game with the belief that A has if there is no treaty."""
-    return model.game.subs({mu_1: mu_0})
+    return believing(model, mu_0)
 
 
 def truly_joins(model):
     """The chance that the ally fights: what A does follows its belief, what the ally does follows the truth."""
-    war = subgame(model.game.subs({mu_1: r_1}), ("attack",)).solve()
+    war = subgame(believing(model, r_1), ("attack",)).solve()
     return war.probability("joins").restricted(model.quantities["attack_with"]).otherwise(0).simplify()
 
 

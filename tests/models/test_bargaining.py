@@ -1,55 +1,76 @@
-"""M1 and M2: the specification's worked examples, and quantities that follow when a payoff changes."""
+"""The worked examples of bargaining with and without an ally, and lumps counted one by one."""
+
+from fractions import Fraction
+from math import ceil
+from random import Random
 
 import pytest
-from sympy import Rational, symbols
+from sympy import Interval, Rational
 
-from formal import Game, ModelError, ParameterError, choose, load_model, offer
+from formal import load_model
 
-CRISIS = {"p": "3/5", "c_A": "1/10", "c_B": "1/5"}
-ALLY = {**CRISIS, "d": "1/10", "k": "1/10", "sigma": "1/4", "c_D": 0}
+POINT = {"p": "3/5", "c_A": "1/10", "c_B": "1/5"}
+ALLY = {**POINT, "d": "1/10", "k": "1/10", "sigma": "1/4", "c_D": 0}
 
 
 @pytest.mark.parametrize(
-    ("slug", "point", "expected"),
+    ("slug", "name", "point", "value"),
     [
-        (
-            "crisis_bargaining",
-            CRISIS,
-            {"range_low": "1/2", "range_high": "4/5", "range_width": "3/10", "offer": "4/5"},
-        ),
-        ("crisis_bargaining", {**CRISIS, "p": "9/10"}, {"offer": 1}),
-        ("crisis_bargaining_b_proposes", CRISIS, {"offer": "1/2", "proposer_gain": "3/10"}),
-        ("bargaining_with_ally", ALLY, {"range_low": "3/10", "range_high": "13/20", "width_change": "1/20"}),
-        ("bargaining_with_ally", ALLY, {"offer": "13/20", "offer_change": "-3/20"}),
+        ("crisis_bargaining", "range_low", POINT, "1/2"),
+        ("crisis_bargaining", "range_high", POINT, "4/5"),
+        ("crisis_bargaining", "range_width", POINT, "3/10"),
+        ("crisis_bargaining", "offer", POINT, "4/5"),
+        ("crisis_bargaining", "offer", {**POINT, "p": "9/10"}, 1),
+        ("bargaining_with_ally", "range_low", ALLY, "3/10"),
+        ("bargaining_with_ally", "range_high", ALLY, "13/20"),
+        ("bargaining_with_ally", "width_change", ALLY, "1/20"),
+        ("bargaining_with_ally", "offer", ALLY, "13/20"),
+        ("bargaining_with_ally", "offer_change", ALLY, "-3/20"),
     ],
 )
-def test_worked_examples(slug, point, expected):
-    model = load_model(slug)
-    assert {name: model.value(name, **point) for name in expected} == {
-        n: Rational(v) for n, v in expected.items()
-    }
-    assert model.value("war", **point) is False
+def test_worked_example(slug, name, point, value):
+    assert load_model(slug).value(name, **point) == Rational(value)
 
 
-def test_errors_name_what_is_wrong():
+@pytest.mark.parametrize("slug", ["crisis_bargaining", "bargaining_with_ally"])
+def test_there_is_no_war(slug):
+    assert load_model(slug).value("war", **(POINT if slug == "crisis_bargaining" else ALLY)) is False
+
+
+def test_the_range_in_letters():
     model = load_model("crisis_bargaining")
-    with pytest.raises(ParameterError, match="no value for c_B"):
-        model.value("offer", p="3/5", c_A="1/10")
-    with pytest.raises(ParameterError, match="c_b"):
-        model.value("offer", p="3/5", c_A="1/10", c_b="1/5")
-    with pytest.raises(ParameterError, match="p <= 1"):
-        model.value("offer", p=2, c_A=1, c_B=1)
-    with pytest.raises(ModelError, match="did you mean"):
-        load_model("crisis_bargainin")
-    with pytest.raises(ModelError, match="range_width"):
-        model.value("range_widht", **CRISIS)
+    shown = {name: str(model.quantities[name]) for name in ("range_low", "range_high", "offer", "war")}
+    assert shown == {
+        "range_low": "max(0, p - c_A)",
+        "range_high": "min(1, p + c_B)",
+        "offer": "min(1, p + c_B)",
+        "war": "never",
+    }
 
 
-def test_another_war_payoff_is_another_offer():
-    p, c_A, c_B, x = symbols("p c_A c_B x")
-    war = (p - c_A, 1 - p - c_B + Rational(1, 20))
-    tree = offer(
-        "A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "reject": war}, prefer=["accept", "reject"])
+@pytest.mark.parametrize("seed", range(15))
+def test_lumps(seed):
+    rng = Random(seed)
+    p, c_A, c_B = (Fraction(rng.randint(1, 1006), 1009 * share) for share in (1, 8, 8))
+    lumps = rng.randint(1, 9)
+
+    def settled(n):
+        return [x for x in (Fraction(i, n) for i in range(n + 1)) if p - c_A <= x <= p + c_B]
+
+    accepted = [Fraction(i, lumps) for i in range(lumps + 1) if Fraction(i, lumps) <= p + c_B]
+    peaceful = accepted[-1] >= p - c_A
+    expected = {
+        "war": not peaceful,
+        "settlements": len(settled(lumps)),
+        "best_acceptable_share": accepted[-1],
+        "payoff_A": accepted[-1] if peaceful else p - c_A,
+        "payoff_B": 1 - accepted[-1] if peaceful else 1 - p - c_B,
+        "min_units": next(n for n in range(1, ceil(1 / (c_A + c_B)) + 1) if settled(n)),
+    }
+    model, point = load_model("issue_indivisibility"), {"p": p, "c_A": c_A, "c_B": c_B}
+    for name, wanted in expected.items():
+        assert model.value(name, n_units=lumps, **point) == wanted, name
+    low, high = (
+        Rational(x.numerator, x.denominator) for x in (max(Fraction(0), p - c_A), min(Fraction(1), p + c_B))
     )
-    changed = Game(["A", "B"], tree, where=[0 <= p, p <= 1, c_A > 0, c_B > 0]).solve().named(x)
-    assert changed.at(CRISIS) == Rational(3, 4)
+    assert model.value("lottery_range", n_units=lumps, **point) == Interval(low, high)

@@ -1,0 +1,58 @@
+"""Simultaneous moves within a tree: every pure subgame-perfect equilibrium, and the undominated ones."""
+
+import pytest
+from sympy import Rational, symbols
+
+from formal import Game, GameError, chance, choose
+
+gain, = symbols("gain,")  # fmt: skip
+
+
+def pact(**options):
+    """A pact takes both; being alone pays nothing."""
+    both = choose("2", {"Ally": (gain, gain), "Alone": (0, 0)}, info="2")
+    none = choose("2", {"Ally": (0, 0), "Alone": (0, 0)}, info="2")
+    return Game(["1", "2"], choose("1", {"Ally": both, "Alone": none}), **options)
+
+
+def paths(solution):
+    return {next(iter(outcome.path)): str(outcome.where) for outcome in solution.outcomes()}
+
+
+def test_nobody_asking_is_an_equilibrium_that_is_dominated():
+    assert paths(pact(where=[gain > 0]).solve("subgame_perfect")) == {
+        ("Ally", "Ally"): "always",
+        ("Alone", "Alone"): "always",
+    }
+    assert paths(pact(where=[gain > 0]).solve("undominated")) == {("Ally", "Ally"): "always"}
+
+
+def test_what_is_dominated_depends_on_what_follows():
+    threat = choose("T", {"spare": (0, 0, 0), "strike": (-1, -1, gain)}, prefer=["spare", "strike"])
+    lone = choose("2", {"Ally": threat, "Alone": threat}, info="2")
+    tree = choose("1", {"Ally": choose("2", {"Ally": (0, 0, 0), "Alone": threat}, info="2"), "Alone": lone})
+    solution = Game(["1", "2", "T"], tree).solve("undominated")
+    reached = solution.region_of(lambda outcome: ("Ally", "Ally") in outcome.path)
+    assert reached.contains({gain: 1})
+    assert not solution.region_of(lambda outcome: ("Alone", "Alone", "strike") in outcome.path).contains(
+        {gain: 1}
+    )
+
+
+def test_where_there_is_no_pure_equilibrium_the_solution_says_so():
+    heads = choose("2", {"h": (1, -1), "t": (-1, 1)}, info="2")
+    tails = choose("2", {"h": (-1, 1), "t": (1, -1)}, info="2")
+    solution = Game(["1", "2"], choose("1", {"h": heads, "t": tails})).solve("subgame_perfect")
+    assert not solution.outcomes()
+    assert solution.without is not None and solution.without.is_everything()
+
+
+def test_a_hidden_move_of_nature_begins_no_proper_subgame():
+    def signal(kind):
+        reply = choose("R", {"yes": (kind, 1), "no": (0, 0)}, info="R")
+        return choose("S", {"speak": reply, "wait": (0, 0)})
+
+    half = Rational(1, 2)
+    game = Game(["S", "R"], chance({"t": (half, signal(1)), "w": (half, signal(-1))}))
+    with pytest.raises(GameError, match="proper subgame"):
+        game.solve("subgame_perfect")
