@@ -276,6 +276,18 @@ class MarkovGame:
             Whether to add equilibria that exist only on a measure-zero set of parameters.
         progress
             Called with a sentence now and then.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal import MarkovGame, choose, step
+        >>> delta, c = symbols("delta c")
+        >>> invest = choose("A", {"invest": step((-c,), "rich"), "wait": step((0,), "poor")})
+        >>> game = MarkovGame(["A"], {"poor": invest, "rich": step((1,), "rich")}, delta, where=[c > 0])
+        >>> for equilibrium in game.solve():
+        ...     print(equilibrium.strategy["A"]["invest"], equilibrium.where)
+        1 delta >= c/(1 + c)
+        0 delta <= c/(1 + c)
         """
         return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
 
@@ -286,6 +298,16 @@ class MarkovGame:
         ----------
         profile
             For each information set an action, or `{action: probability}`; for an offer the number named.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal import MarkovGame, choose, step
+        >>> p, delta = symbols("p delta")
+        >>> war = choose("A", {"talk": step((0,), {"peace": p, "war": 1 - p}), "fight": step((1,), "war")})
+        >>> game = MarkovGame(["A"], {"war": war, "peace": (5,)}, delta, where=[0 < p, p < 1])
+        >>> game.play({"A": "talk"}).duration("war")
+        1/p
         """
         return verbs.play(self, profile=profile)
 
@@ -296,11 +318,32 @@ class MarkovGame:
         ----------
         profile
             For each information set an action.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal import MarkovGame, choose, step
+        >>> delta, c = symbols("delta c")
+        >>> invest = choose("A", {"invest": step((-c,), "rich"), "wait": step((0,), "poor")})
+        >>> game = MarkovGame(["A"], {"poor": invest, "rich": step((1,), "rich")}, delta, where=[c > 0])
+        >>> game.sustainable({"A": "invest"})
+        Region(delta >= c/(1 + c))
         """
         return cast(Region, verbs.sustainable(self, profile=profile))
 
     def why_not(self, profile: Mapping[str, str]) -> tuple[Any, ...]:
-        """Return the one-shot deviations that pay somewhere, those that pay throughout first."""
+        """Return the one-shot deviations that pay somewhere, those that pay throughout first.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal import MarkovGame, choose, step
+        >>> delta, = symbols("delta,")
+        >>> invest = choose("A", {"invest": step((-1,), "rich"), "wait": step((0,), "poor")})
+        >>> game = MarkovGame(["A"], {"poor": invest, "rich": step((1,), "rich")}, delta)
+        >>> print(*game.why_not({"A": "invest"}))
+        at 'A' A gains by wait instead of invest where delta < 1/2
+        """
         return cast(tuple[Any, ...], verbs.why_not(self, profile=profile))
 
     def __str__(self) -> str:

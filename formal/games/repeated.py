@@ -268,7 +268,7 @@ class RepeatedGame:
         Examples
         --------
         >>> from sympy import symbols
-        >>> from formal.games.strategic import StrategicGame
+        >>> from formal import RepeatedGame, StrategicGame
         >>> T, R, P, S, delta = symbols("T R P S delta")
         >>> dilemma = StrategicGame(
         ...     ["A", "B"],
@@ -293,7 +293,7 @@ class RepeatedGame:
         Examples
         --------
         >>> from sympy import symbols
-        >>> from formal.games.strategic import StrategicGame
+        >>> from formal import RepeatedGame, StrategicGame
         >>> delta, = symbols("delta,")
         >>> dilemma = StrategicGame(["A", "B"], {("C", "C"): (2, 2), ("C", "D"): (0, 3), ("D", "C"): (3, 0),
         ...     ("D", "D"): (1, 1)})
@@ -334,7 +334,7 @@ class RepeatedGame:
         Examples
         --------
         >>> from sympy import symbols
-        >>> from formal.games.strategic import StrategicGame
+        >>> from formal import RepeatedGame, StrategicGame
         >>> g, delta = symbols("g delta")
         >>> stage = StrategicGame(
         ...     ["A", "B"],
@@ -358,7 +358,7 @@ class RepeatedGame:
         Examples
         --------
         >>> from sympy import symbols
-        >>> from formal.games.strategic import StrategicGame
+        >>> from formal import RepeatedGame, StrategicGame
         >>> delta, = symbols("delta,")
         >>> stage = StrategicGame(["A"], {("work",): (-1,), ("rest",): (1,)})
         >>> RepeatedGame(stage, delta).values([("work",), ("rest",)], ("work",))["path 1"]

@@ -36,6 +36,7 @@ from formal.equilibria.play import Play
 from formal.equilibria.stationary import StationaryEquilibrium, StationarySolution
 from formal.errors import GameError
 from formal.games.markov import MarkovGame
+from formal.games.stepping import step
 from formal.solvers.continuation import Continuation
 from formal.solvers.courses import unfolded
 from formal.solvers.fixed_points import fixed_point, put_in
@@ -50,7 +51,15 @@ _MOST_PARAMETERS = 8
 
 
 def markov_perfect(game: MarkovGame, knife_edges: bool, report: Callable[[str], None]) -> Solution:
-    """Return every pure stationary Markov perfect equilibrium of a Markov game."""
+    """Return every pure stationary Markov perfect equilibrium of a Markov game.
+
+    Examples
+    --------
+    >>> delta, u = sp.symbols("delta u")
+    >>> game = MarkovGame(["A"], {"on": step((u,), "off"), "off": step((0,), "on")}, delta)
+    >>> markov_perfect(game, knife_edges=False, report=lambda _: None)[0].payoffs
+    {'A': -u/(delta**2 - 1)}
+    """
     work = _Work(game, knife_edges, report)
     outcomes = work.outcomes(work.complete())
     gap = work.gap(outcomes)

@@ -44,7 +44,13 @@ _ZERO, _ONE = Quotient.constant(0), Quotient.constant(1)
 
 @dataclass(frozen=True)
 class Gain:
-    """What a player gains by one other action in a state."""
+    """What a player gains by one other action in a state.
+
+    Examples
+    --------
+    >>> Gain("A", "path", "D", "C", Quotient.constant(1)).action
+    'D'
+    """
 
     player: str
     state: str
@@ -63,6 +69,15 @@ class Repetition:
         The game.
     automaton
         Checked against it.
+
+    Examples
+    --------
+    >>> from formal.games.strategic import StrategicGame
+    >>> stage = StrategicGame(["A"], {("work",): (0,), ("rest",): (1,)})
+    >>> game = RepeatedGame(stage, sp.Symbol("delta"))
+    >>> lazy = Repetition(game, game.automaton(("work",), ("work",)))
+    >>> [str(gain.amount) for gain in lazy.gains()]
+    ['-delta + 1', '-delta + 1']
     """
 
     game: RepeatedGame
