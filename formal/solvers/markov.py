@@ -36,7 +36,8 @@ from formal.equilibria.play import Play
 from formal.equilibria.stationary import StationaryEquilibrium, StationarySolution
 from formal.errors import GameError
 from formal.games.markov import MarkovGame
-from formal.games.stepping import step
+from formal.games.tree import Offer
+from formal.games.walking import walk
 from formal.solvers.continuation import Continuation
 from formal.solvers.courses import unfolded
 from formal.solvers.fixed_points import fixed_point, put_in
@@ -55,6 +56,7 @@ def markov_perfect(game: MarkovGame, knife_edges: bool, report: Callable[[str], 
 
     Examples
     --------
+    >>> from formal.games.stepping import step
     >>> delta, u = sp.symbols("delta u")
     >>> game = MarkovGame(["A"], {"on": step((u,), "off"), "off": step((0,), "on")}, delta)
     >>> markov_perfect(game, knife_edges=False, report=lambda _: None)[0].payoffs
@@ -68,7 +70,7 @@ def markov_perfect(game: MarkovGame, knife_edges: bool, report: Callable[[str], 
         concept="markov_perfect",
         space=game.space,
         found=outcomes,
-        scope=_scope(knife_edges, gap is not None),
+        scope=_scope(game, knife_edges, gap is not None),
         undecided=tuple(dict.fromkeys(work.undecided())),
         without=gap,
         reasons=tuple(dict.fromkeys(work.reasons)) if gap is not None else (),
@@ -319,10 +321,13 @@ def _reached(game: MarkovGame, state: str) -> set[str]:
     return found
 
 
-def _scope(knife_edges: bool, gap: bool) -> str:
+def _scope(game: MarkovGame, knife_edges: bool, gap: bool) -> str:
     scope = "every pure stationary Markov perfect equilibrium"
     if not knife_edges:
         scope += " that exists on a set of parameters with an interior"
+    offers = [node for _, node in walk(game.tree) if isinstance(node, Offer)]
+    if any(node.low.is_infinite or node.high.is_infinite for node in offers):
+        scope += ", as far as one-shot deviations tell (payoffs are not bounded)"
     return scope + ("; there need not be one in pure strategies" if gap else "")
 
 
