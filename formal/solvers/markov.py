@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
@@ -209,6 +209,13 @@ class _Work:
             facts=_facts(play),
         )
 
+    def region(self, parts: Iterable[Region]) -> Region:
+        """Return the union of regions, in plain conditions."""
+        listed = {part.formula: part for part in parts}
+        if len(listed) == 1:
+            return next(iter(listed.values()))
+        return self._region(disjunction(*listed))
+
     def _region(self, formula: Formula) -> Region:
         if formula not in self.regions:
             found = simplify(self.game.space.decider, formula)
@@ -292,8 +299,12 @@ class _Spelled:
     ways: list[_Way]
 
     def __iter__(self) -> Iterator[Equilibrium]:
+        alike: dict[str, list[Equilibrium]] = {}
         for way in self.ways:
-            yield from self.work.equilibria(way)
+            for equilibrium in self.work.equilibria(way):
+                alike.setdefault(str(equilibrium.strategy), []).append(equilibrium)
+        for first, *others in alike.values():
+            yield replace(first, where=self.work.region((first.where, *(e.where for e in others))))
 
 
 def groups(game: MarkovGame) -> list[tuple[str, ...]]:
