@@ -5,7 +5,7 @@ r"""Judgements as text and as LaTeX: the verdict in a sentence, points, and the 
 >>> p, c = symbols("p c")
 >>> print(prove(p * c < p + c, where=[0 < p, p < 1, c > 0]))
 True: it holds at every admissible point.
-Assumed: 0 < p < 1 and c > 0, as at p = 1/2, c = 1/2.
+Assumed: 0 < p < 1 and c > 0, as at p = 1/2, c = 1.
 Proof:
   p + c - p*c = p + c*(1 - p) > 0
 """
