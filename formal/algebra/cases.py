@@ -219,6 +219,22 @@ class Cases:
         )
         return Region.of(space, disjunction(*(h for h in held if space.decider.possible(h))))
 
+    def __lt__(self, other: object) -> Region:
+        """Return where the value is below another one (see `compare`)."""
+        return self.compare("<", other)
+
+    def __le__(self, other: object) -> Region:
+        """Return where the value is at most another one (see `compare`)."""
+        return self.compare("<=", other)
+
+    def __gt__(self, other: object) -> Region:
+        """Return where the value is above another one (see `compare`)."""
+        return self.compare(">", other)
+
+    def __ge__(self, other: object) -> Region:
+        """Return where the value is at least another one (see `compare`)."""
+        return self.compare(">=", other)
+
     def minimum(self, other: object) -> Cases:
         """Return the smaller of two values."""
         return self._extremum(other, ">=")

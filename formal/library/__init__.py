@@ -3,5 +3,6 @@
 from formal.library.finding import list_models, load_model
 from formal.library.least import Least
 from formal.library.model import Blueprint, Derived, Model
+from formal.library.proving import claims_about
 
-__all__ = ["Blueprint", "Derived", "Least", "Model", "list_models", "load_model"]
+__all__ = ["Blueprint", "Derived", "Least", "Model", "claims_about", "list_models", "load_model"]
