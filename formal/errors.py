@@ -15,6 +15,7 @@ __all__ = [
     "ParameterError",
     "GameError",
     "ModelError",
+    "AnswerError",
     "Undecided",
 ]
 
@@ -94,6 +95,37 @@ class ModelError(FormalError):
     """
 
 
+class AnswerError(FormalError):
+    """A student's answer, or an assignment, that cannot be read.
+
+    Raised by `formal.homework`. It says what is wrong, where, and what could be meant; an answer that cannot be read
+    is never counted wrong.
+
+    Parameters
+    ----------
+    message
+        What is wrong.
+    text
+        What was read.
+    position
+        Where in the text, counted from 0; left out if it is about the whole.
+    hint
+        What to do.
+
+    Examples
+    --------
+    >>> print(AnswerError("c_a is no name here", "p + c_a", 4, "did you mean c_A?"))
+    c_a is no name here
+      p + c_a
+          ^
+    did you mean c_A?
+    """
+
+    def __init__(self, message: str, text: str = "", position: int | None = None, hint: str = "") -> None:
+        self.message, self.text, self.position, self.hint = message, text, position, hint
+        super().__init__("\n".join([message, *_pointed(text, position), *([hint] if hint else [])]))
+
+
 class Undecided(FormalError):
     """A well-put question that no decider settled within its budget.
 
@@ -108,3 +140,18 @@ class Undecided(FormalError):
         ...
     formal.errors.Undecided: is p**5 - p + 1 > x empty? z3 answered unknown within 2 s
     """
+
+
+#: How much of a long line is shown on either side of what is wrong.
+_SHOWN = 40
+
+
+def _pointed(text: str, position: int | None) -> list[str]:
+    """Return the line of a text that holds a position, and a caret below it."""
+    if position is None:
+        return []
+    start = text.rfind("\n", 0, position) + 1
+    line, column = text[start:].partition("\n")[0].replace("\t", " "), position - start
+    cut = max(0, column - _SHOWN)
+    shown = line[cut : column + _SHOWN]
+    return [f"  {shown}", "  " + " " * (column - cut) + "^"]
