@@ -21,12 +21,13 @@ from typing import Any, Literal
 
 import sympy as sp
 
-from formal.errors import AnswerError
+from formal import verbs
+from formal.algebra import Cases, Region
+from formal.errors import AnswerError, ExpressionError
 from formal.homework.building import Builder, Read
 from formal.homework.grammar import parse
 from formal.homework.names import Names
 from formal.homework.tokens import tokens_of
-from formal.show import text as shown
 
 Kind = Literal["number", "condition", "set", "list"]
 
@@ -56,8 +57,11 @@ class Answer:
     def echo(self) -> str:
         """What was read, as `formal` writes it."""
         try:
-            return str(shown(self.value))
-        except Exception:
+            if self.kind == "condition":
+                return verbs.text(Region(self.value))
+            cases = self.kind == "number" and self.value.has(sp.Piecewise)
+            return verbs.text(Cases((True, self.value)) if cases else self.value)
+        except (ExpressionError, TypeError):
             return str(self.value)
 
 

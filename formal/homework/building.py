@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any, Literal
@@ -21,7 +21,11 @@ from formal.homework.names import Names
 #: The largest exponent, the most terms and digits of an answer when expanded, and how deep it may be.
 EXPONENT, TERMS, DIGITS, DEPTH = 40, 4000, 1200, 120
 _FRACTIONS = dict(
-    zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 1/8 3/8 5/8 7/8".split(), strict=True)
+    zip(
+        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞",
+        ["1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "2/5", "3/5", "4/5", "1/6", "1/8", "3/8", "5/8", "7/8"],
+        strict=True,
+    )
 )
 _SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -184,9 +188,8 @@ class Builder:
     def _signed(self, parts: list[Any]) -> Read:
         sign, part = parts
         if part.kind == "infinity":
-            return replace(
-                part, value=-part.value if sign.type == "MINUS" else part.value, start=sign.start_pos
-            )
+            end = -part.value if sign.type == "MINUS" else part.value
+            return Read("infinity", end, sign.start_pos)
         value = self._want("number", part, f"after {sign}")
         return Read("number", -value if sign.type == "MINUS" else value, sign.start_pos, part.size)
 
@@ -335,7 +338,8 @@ class Builder:
 
     def _group(self, parts: list[Any]) -> Read:
         inside = [p for p in parts if isinstance(p, Read)]
-        return self._pieces(inside) if inside[0].kind == "piece" else inside[0]
+        first: Read = inside[0]
+        return self._pieces(inside) if first.kind == "piece" else first
 
     def _listed(self, parts: list[Any]) -> Read:
         inside = [p for p in parts if isinstance(p, Read)]

@@ -1,7 +1,7 @@
 r"""The grammar of answers, and the parser that Lark makes of it (this file is the door to Lark).
 
-From loosest to tightest: pieces (`… if …, … otherwise`), iff, implies, or, and, not, relations (in chains), unions, sums,
-products (written or not), signs, powers. A product that is not written binds as one that is, so that `1/2p` is half of
+From loosest to tightest: pieces (`… if …, … otherwise`), iff, implies, or, and, not, relations (in chains), unions,
+sums, products (written or not), signs, powers. A product that is not written binds as one that is: `1/2p` is half of
 `p`. What numbers and conditions may do with each other is checked where they are built (`formal.homework.building`).
 """
 
@@ -77,7 +77,8 @@ _relation: LT | LE | GT | GE | EQ | NE | IN | NOTIN
     | SQRT NAME                           -> root_of_name
     | SQRT NUMBER                         -> root_of_number
     | ABS (LPAR whole RPAR | LBRACK whole RBRACK) -> absolute
-    | (MIN | MAX) (LPAR whole (SEPARATOR whole)* RPAR | LBRACE whole (SEPARATOR whole)* RBRACE | LBRACK whole (SEPARATOR whole)* RBRACK) -> extreme
+    | (MIN | MAX) (LPAR _several RPAR | LBRACE _several RBRACE | LBRACK _several RBRACK) -> extreme
+_several: whole (SEPARATOR whole)*
 ?row: whole AMP IF? whole                 -> piece
     | whole AMP? OTHERWISE                -> rest
     | whole IF whole                      -> piece
@@ -112,13 +113,13 @@ def parse(tokens: list[Token], text: str, builder: Any) -> Any:
 def _parser() -> tuple[Any, Any, type[Exception]]:
     import lark
 
-    class Fed(lark.lexer.Lexer):  # type: ignore[misc]
+    class Fed(lark.lexer.Lexer):
         """Finds nothing: the parser is fed tokens that were found before."""
 
         def __init__(self, lexer_conf: object) -> None:
             pass
 
-        def lex(self, data: object) -> Iterator[Any]:
+        def lex(self, lexer_state: object, parser_state: object) -> Iterator[Any]:
             return iter(())
 
     parser = lark.Lark(GRAMMAR, parser="lalr", lexer=Fed, maybe_placeholders=False)
@@ -137,7 +138,7 @@ def _unexpected(problem: Any, text: str) -> AnswerError:
             hint = f"write {open_[0]} where the bracket ends"
             return AnswerError("a bracket is not closed", text, len(text), hint)
         return AnswerError("the answer ends too early", text, len(text), "finish it")
-    if token.type in ("RPAR", "RBRACE", "RBRACK") and not wanted & {")", "}", "]"}:
+    if token.type in ("RPAR", "RBRACE", "RBRACK") and _CALLED[token.type] not in wanted:
         return AnswerError(f"{token} closes no bracket", text, token.start_pos, "take it away, or open one")
     if "a name" in wanted:
         hint = "a number, a name or a bracket is wanted here"

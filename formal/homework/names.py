@@ -1,8 +1,8 @@
 r"""The names that an answer may use, and the ways in which people spell them.
 
-A name is known under its own spelling (`c_A`), with braces and fonts of LaTeX (`c_{A}`, `c_{\text{A}}`), with Greek letters
-as letters or as commands (`δ`, `\delta`, `delta`), with Unicode subscripts (`x₁`), and run together (`cA`) where nothing
-else could be meant. Nothing else is a name: a spelling that is merely close is an error with a hint, never a guess.
+A name is known under its own spelling (`c_A`), with braces and fonts of LaTeX (`c_{A}`, `c_{\text{A}}`), with Greek
+letters as letters or as commands (`δ`, `\delta`, `delta`), with Unicode subscripts (`x₁`), and run together (`cA`)
+where nothing else could be meant. Nothing else is a name: a spelling that is merely close is an error with a hint.
 
 >>> names = Names.of(["c_A", "delta", "p"])
 >>> [names.match(text, 0) for text in ("c_{A}p", "δp", "cAp", "c_Bp")]
@@ -24,15 +24,11 @@ import sympy as sp
 from formal.errors import ParameterError
 
 #: Greek letters by the words that stand for them, here and in LaTeX.
-GREEK = {
-    word: letter
-    for word, letter in zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-        "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(),
-        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
-        strict=True,
-    )
-}
+_WORDS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
+    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+)
+GREEK = dict(zip(_WORDS.split(), "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ", strict=True))
 _VARIANTS = {
     "epsilon": "varepsilon",
     "theta": "vartheta",
@@ -140,8 +136,8 @@ def _form(name: str) -> str:
     if not rest:
         return start + _not_a_subscript(name)
     sub = "(?:" + "|".join(re.escape(s) for s in sorted(_bases(rest), key=len, reverse=True)) + ")"
-    commands = "|".join(rf"\\{b}(?![A-Za-z])" for b in _bases(rest) if b in GREEK)
-    bare = rf"{sub}|{commands}" if commands else sub
+    greek = "|".join(rf"\\{b}(?![A-Za-z])" for b in _bases(rest) if b in GREEK)
+    bare = rf"{sub}|{greek}" if greek else sub
     braced = rf"\{{\s*(?:{_FONTS}\{{\s*{sub}\s*\}}|{bare})\s*\}}"
     small = "".join(_SUBSCRIPTS.get(c, "\0") for c in rest)
     ends = [rf"\s*_\s*(?:{braced}|{_FONTS}\{{\s*{sub}\s*\}}|{bare})"]

@@ -309,6 +309,9 @@ def _separators(tokens: list[Token]) -> list[Token]:
         if token.kind == "SEPARATOR":
             if token.text == "\n" and not (before in _ENDS and after in _BEGINS - {"MINUS", "PLUS", "BAR"}):
                 continue
+            if after == "OTHERWISE" and i + 2 < len(tokens) and tokens[i + 2].kind in _BEGINS:
+                found.append(token)
+                continue
             if after in (
                 "AND",
                 "OR",
