@@ -91,19 +91,30 @@ class _Arranger:
         options = {a: self._options(a, clause) for a in clause}
         settled = {(b.name, b.side) for own in options.values() if len(own) == 1 for b in own[0]}
         chosen = [b for own in options.values() if own for b in self._chosen(own, settled)]
-        chosen.sort(key=lambda b: (self._place(b.name), "=><!".index(b.side), b.length))
+        chosen = self._sorted(chosen)
         bounds = linked(self._gathered(chosen, lower=sp.Max, upper=sp.Min), self.subjects)
         return [*bounds, *(self._balanced(a) for a, own in options.items() if not own)]
+
+    def _sorted(self, bounds: Sequence[Bound]) -> list[Bound]:
+        """Return bounds by variable and side, shorter ones first."""
+        groups: dict[tuple[int, int], list[Bound]] = {}
+        for b in bounds:
+            groups.setdefault((self._place(b.name), "=><!".index(b.side)), []).append(b)
+        ordered = (
+            own if len(own) == 1 else sorted(own, key=lambda b: b.length) for _, own in sorted(groups.items())
+        )
+        return [b for own in ordered for b in own]
 
     def _options(self, a: Atom, clause: Sequence[Atom]) -> list[_Solved]:
         """Return the ways to solve an atom for one of its variables; a product only for a wanted one."""
         beside = conjunction(*(other for other in clause if other is not a))
-        wanted = [bounds_on(self.space.decider, a, name, beside) for name in self.wanted]
-        others: list[_Solved] = []
-        if not (is_product(a.polynomial) or _is_multiple(a.polynomial)):
-            names = [n for n in a.polynomial.names if n not in self.wanted and a.polynomial.degree(n) == 1]
-            others = [bounds_on(self.space.decider, a, name) for name in names]
-        return [found for found in (*wanted, *others) if found]
+        for name in self.wanted:
+            if found := bounds_on(self.space.decider, a, name, beside):
+                return [found]
+        if is_product(a.polynomial) or _is_multiple(a.polynomial):
+            return []
+        names = [n for n in a.polynomial.names if n not in self.wanted and a.polynomial.degree(n) == 1]
+        return [found for name in names if (found := bounds_on(self.space.decider, a, name))]
 
     def _chosen(self, options: Sequence[_Solved], settled: Collection[tuple[str, str]]) -> _Solved:
         """Return the bounds on the wanted variable, else the shortest.
@@ -118,7 +129,7 @@ class _Arranger:
             subject = 8 if self._is_unknown(name) else 7 if name in self.space.weights else 0
             return (wanted, length - 4 * meets - subject, self._place(name))
 
-        return min(options, key=preference)
+        return options[0] if len(options) == 1 else min(options, key=preference)
 
     def _place(self, name: str) -> int:
         return self.subjects.index(name) if name in self.subjects else len(self.subjects)
@@ -131,7 +142,7 @@ class _Arranger:
         for group in groups.values():
             values = [self.space.write(b.value) for b in group]
             pick = lower if group[0].side == ">" else upper
-            value = values[0] if len(values) == 1 else pick(*values)
+            value = values[0] if len(values) == 1 else pick(*values, evaluate=not any(map(_is_long, values)))
             yield Chain((write_name(group[0].name, self.space.symbols), value), (group[0].relation,))
 
     def _may_gather(self, b: Bound) -> bool:
@@ -178,6 +189,11 @@ def _factored_out(formula: Or) -> tuple[Formula, ...]:
     shared = tuple(part for part in alternatives[0] if all(part in other for other in alternatives))
     rest = disjunction(*(conjunction(*(part for part in own if part not in shared)) for own in alternatives))
     return shared if rest == TRUE else (*shared, rest)
+
+
+def _is_long(value: sp.Expr) -> bool:
+    """Return whether SymPy would search long, and in vain, for an order among values such as this one."""
+    return sp.count_ops(value) > 20  # type: ignore[no-any-return]
 
 
 def _is_multiple(polynomial: Polynomial) -> bool:

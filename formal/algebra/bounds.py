@@ -19,10 +19,13 @@ from formal.algebra.chains import FLIPPED
 from formal.algebra.decide import Decider
 from formal.algebra.formula import TRUE, Atom, Formula, atom, conjunction, negation
 from formal.algebra.normal import signs
-from formal.algebra.phrasing import plainest
+from formal.algebra.phrasing import Expanded, plainest
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.radical import radical, radicand
+
+#: The length of longer sums is counted as they stand.
+_MOST_TERMS = 12
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,14 @@ class Bound:
         """How much there is to read: 2 for a letter or number; in a fraction, 4 for the line, 1 for a minus sign."""
         top, bottom = self.value.numerator, self.value.denominator
         if bottom.is_constant:
-            return 2 * plainest(top).leaves
+            return 2 * _leaves(top)
         minus = sum(coefficient < 0 for side in (top, bottom) for coefficient, _ in side.terms())
-        return 2 * (plainest(top).leaves + plainest(bottom).leaves) + 4 + minus
+        return 2 * (_leaves(top) + _leaves(bottom)) + 4 + minus
+
+
+def _leaves(polynomial: Polynomial) -> int:
+    """Return how much there is to read, long sums as they stand: finding their best form takes long."""
+    return (plainest if len(polynomial.terms()) <= _MOST_TERMS else Expanded)(polynomial).leaves
 
 
 def bounds_on(decider: Decider, a: Atom, name: str, beside: Formula = TRUE) -> tuple[Bound, ...]:

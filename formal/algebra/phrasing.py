@@ -23,13 +23,13 @@ from formal.algebra.polynomial import Monomial, Polynomial
 _MOST_TERMS = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expanded:
     """A polynomial as the sum of its terms."""
 
     polynomial: Polynomial
 
-    @property
+    @functools.cached_property
     def leaves(self) -> int:
         """How many letters and numbers are read."""
         return sum(len(m) + (abs(c) != 1 or not m) for c, m in self.polynomial.terms())
@@ -38,14 +38,14 @@ class Expanded:
         return str(self.polynomial)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Product:
     """A number times powers of forms."""
 
     number: Fraction
     factors: tuple[tuple[Form, int], ...]
 
-    @property
+    @functools.cached_property
     def leaves(self) -> int:
         """How many letters and numbers are read."""
         return (abs(self.number) != 1) + sum(form.leaves for form, _ in self.factors)
@@ -57,13 +57,13 @@ class Product:
         return head + "*".join(n if k == 1 else f"{n}**{k}" for n, k in zip(names, powers, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sum:
     """Forms added up."""
 
     parts: tuple[Form, ...]
 
-    @property
+    @functools.cached_property
     def leaves(self) -> int:
         """How many letters and numbers are read."""
         return sum(part.leaves for part in self.parts)
@@ -135,8 +135,10 @@ def forward(factor: Polynomial, order: Sequence[str]) -> Polynomial:
         return factor
     place = {name: i for i, name in enumerate(order)}
     lead, _ = min(terms, key=lambda t: (not t[1], [place.get(n, len(place)) for n, _ in t[1]]))
-    if len(terms) == 2 and any(not m for _, m in terms):  # 1 - eta rather than eta - 1
-        lead = next(c for c, m in terms if not m)
+    number = next((c for c, m in terms if not m), None)
+    minus = sum(c < 0 for c, _ in terms)
+    if number is not None and (len(terms) == 2 or (number < 0 and 2 * minus > len(terms))):
+        lead = number  # 1 - eta rather than eta - 1, and 1 - eta + eta*(p + q) rather than all turned round
     return factor if lead > 0 else -factor
 
 

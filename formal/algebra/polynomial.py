@@ -63,7 +63,7 @@ class Polynomial:
     2
     """
 
-    __slots__ = ("_hash", "_key", "_names", "_value")
+    __slots__ = ("_hash", "_key", "_names", "_terms", "_value")
 
     def __init__(self, names: tuple[str, ...], value: Any) -> None:
         """Wrap a flint polynomial `value` whose generators are `names`; keep only those that occur."""
@@ -76,6 +76,7 @@ class Polynomial:
         self._value = value
         self._hash: int | None = None
         self._key: tuple[Any, ...] | None = None
+        self._terms: tuple[tuple[Fraction, Monomial], ...] | None = None
 
     @staticmethod
     @functools.cache
@@ -139,15 +140,19 @@ class Polynomial:
 
     def terms(self) -> list[tuple[Fraction, Monomial]]:
         """Return coefficients and monomials, in the lexicographic order of the variables' names."""
-        return [
-            (
-                _fraction(coefficient),
-                tuple(
-                    (name, int(power)) for name, power in zip(self._names, exponents, strict=True) if power
-                ),
+        if self._terms is None:
+            self._terms = tuple(
+                (
+                    _fraction(coefficient),
+                    tuple(
+                        (name, int(power))
+                        for name, power in zip(self._names, exponents, strict=True)
+                        if power
+                    ),
+                )
+                for exponents, coefficient in self._value.terms()
             )
-            for exponents, coefficient in self._value.terms()
-        ]
+        return list(self._terms)
 
     def key(self) -> tuple[Any, ...]:
         """Return a tuple that identifies the polynomial and sorts by size first."""

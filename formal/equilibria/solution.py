@@ -257,7 +257,8 @@ class Solution:
     def solved_for(self, *symbols: sp.Symbol | str) -> Solution:
         """Return the same solution, its conditions shown as bounds on `symbols` where they can be."""
         shown = tuple(replace(o, where=o.where.solved_for(*symbols)) for o in self.found)
-        return replace(self, found=shown)
+        without = None if self.without is None else self.without.solved_for(*symbols)
+        return replace(self, found=shown, without=without)
 
     def to_latex(self) -> str:
         """Return the solution as LaTeX."""

@@ -234,6 +234,19 @@ class MarkovGame:
         >>> MarkovGame(["A"], {"on": step((u,), "on")}, delta).subs({delta: "1/2"})
         MarkovGame(players=(A), states=(on), discount=1/2, parameters=(u))
         """
+        return self.changed(values, self.where)
+
+    def changed(self, values: Mapping[sp.Symbol | str, Any], where: tuple[Any, ...]) -> MarkovGame:
+        """Return the same game with some parameters fixed and other assumptions.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal.games.stepping import step
+        >>> delta, u = symbols("delta u")
+        >>> MarkovGame(["A"], {"on": step((u,), "on")}, delta, where=[u > 0]).changed({}, (delta < 1,)).where
+        (delta < 1,)
+        """
         if any(self.space.name_of(key) in self.carried for key in values):
             raise ParameterError(
                 f"{', '.join(self.carried)} changes from period to period: it is no parameter"
@@ -242,7 +255,7 @@ class MarkovGame:
         branches = cast(Chance, self.game.tree).branches
         new = [value for ending in self.endings.values() for value in ending.carry.values()]
         aside = (sp.Integer(0), Terminal((*self.discount.values(), *self.carried.values(), *new)))
-        tree, where = substituted(Chance({**branches, "": aside}), self.where, self.game.space, values)
+        tree, where = substituted(Chance({**branches, "": aside}), where, self.game.space, values)
         changed = dict(cast(Chance, tree).branches)
         numbers = iter(cast(Terminal, changed.pop("")[1]).payoffs)
         factors = {player: next(numbers) for player in self.players}

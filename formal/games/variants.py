@@ -18,18 +18,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import sympy as sp
 
 from formal.algebra.space import symbols_in
 from formal.errors import GameError
 from formal.games.extensive import Game
+from formal.games.markov import MarkovGame
 from formal.games.substitution import substituted
 from formal.games.tree import Decision, Draw, Node, Offer
 from formal.games.walking import History, place, rebuild
 
 __all__ = ["informed", "relaxed", "subgame"]
+
+AnyGame = TypeVar("AnyGame", Game, MarkovGame)
 
 
 def subgame(game: Game, history: Sequence[str]) -> Game:
@@ -121,14 +124,14 @@ def informed(game: Game, *players: str) -> Game:
 
 
 def relaxed(
-    game: Game, *symbols: sp.Symbol | str, fixed: Mapping[sp.Symbol | str, Any] | None = None
-) -> Game:
+    game: AnyGame, *symbols: sp.Symbol | str, fixed: Mapping[sp.Symbol | str, Any] | None = None
+) -> AnyGame:
     """Return the same game without the assumptions that mention some parameters.
 
     Parameters
     ----------
     game
-        With assumptions in `where`; what SymPy's flags say of a symbol stays.
+        A `Game` or a `MarkovGame`; what SymPy's flags say of a symbol stays.
     *symbols
         The parameters, by symbol or by name.
     fixed
@@ -153,5 +156,7 @@ def relaxed(
     """
     names = {game.space.name_of(symbol) for symbol in symbols}
     kept = [c for c in game.where if not names & {s.name for s in symbols_in(c)}]
+    if isinstance(game, MarkovGame):
+        return game.changed(fixed or {}, tuple(kept))
     tree, where = substituted(game.tree, tuple(kept), game.space, fixed or {})
     return Game(game.players, tree, where, game.name)

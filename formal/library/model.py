@@ -71,6 +71,8 @@ class Blueprint:
         `{symbol: default}` for the parameters that fix the size of the game.
     concept
         How the game is solved; left out, as `game.solve()` does it.
+    solve_for
+        The parameters that conditions are shown as bounds on, where they can be.
     extension
         Whether the model is an extension of another one.
 
@@ -103,6 +105,7 @@ class Blueprint:
     sources: tuple[str, ...] = ()
     integers: Mapping[sp.Symbol, int] = field(default_factory=dict)
     concept: str | None = None
+    solve_for: tuple[sp.Symbol, ...] = ()
     extension: bool = False
 
 
@@ -217,7 +220,9 @@ class Model:
     @cached_property
     def solution(self) -> Any:
         """The game's equilibria."""
-        return self.game.solve(self.blueprint.concept)
+        solution = self.game.solve(self.blueprint.concept)
+        about = [s for s in self.blueprint.solve_for if s.name in solution.space.names]
+        return solution.solved_for(*about) if about else solution
 
     @cached_property
     def claims(self) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from formal.games.tree import Offer
 from formal.games.walking import walk
 from formal.show.expression import expression_latex, expression_text
 from formal.show.region import region_latex, region_text
+from formal.show.thresholds import Thresholds
 from formal.show.value import cases_latex, cases_text
 
 
@@ -32,10 +33,13 @@ class Speller:
         Gives the order of symbols.
     latex
         Whether to write LaTeX.
+    thresholds
+        Names for long bounds.
     """
 
     space: Space
     latex: bool = False
+    thresholds: Thresholds | None = None
 
     def expression(self, thing: object) -> str:
         """Return an expression or a condition."""
@@ -45,7 +49,10 @@ class Speller:
 
     def region(self, region: Region) -> str:
         """Return the conditions of a region, as bounds on numbers named or drawn in the game where there are any."""
-        region = region.solved_for(*(n for n in region.space.names if n not in self.space.symbols))
+        if self.thresholds is not None and set(region.space.names) <= set(self.space.names):
+            return region_text(region, self.thresholds)
+        others = (n for n in region.space.names if n not in self.space.symbols)
+        region = region.solved_for(*dict.fromkeys((*region.solve_for, *others)))
         return f"${region_latex(region)}$" if self.latex else region_text(region)
 
     def value(self, value: Any) -> str:

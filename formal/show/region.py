@@ -19,13 +19,16 @@ from formal.algebra.region import Region
 from formal.show.latex import LatexWriter
 from formal.show.layout import Order
 from formal.show.text import TextWriter
+from formal.show.thresholds import Thresholds
 from formal.show.writer import Grip, Writer, Written
 
 NOT_MINIMAL = " [not simplified further]"
 
 
-def region_text(region: Region) -> str:
+def region_text(region: Region, thresholds: Thresholds | None = None) -> str:
     """Return the conditions of a region as text; one whose simplification stopped early says so.
+
+    With `thresholds` long bounds are written by the names that these give them.
 
     Examples
     --------
@@ -36,7 +39,8 @@ def region_text(region: Region) -> str:
     >>> region_text(Region(p > c, p < c).simplify())
     'never'
     """
-    shown, _ = arranged_piece(TextWriter(Order.of(region.space)), region.arranged())
+    arranged = region.arranged() if thresholds is None else thresholds.arranged(region)
+    shown, _ = arranged_piece(TextWriter(Order.of(region.space)), arranged)
     return shown if region.minimal else shown + NOT_MINIMAL
 
 

@@ -36,6 +36,7 @@ from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
 from formal.show.play import Speller, choice_words, offered_symbols, path_words
+from formal.show.thresholds import Thresholds
 
 #: What people call a solution concept.
 CONCEPTS = {
@@ -56,10 +57,16 @@ _COUNTED = 200
 @verbs.text.register
 def _solution_text(solution: Solution) -> str:
     blocks = [_heading(solution)]
+    gap = [] if solution.without is None else [solution.without]
+    thresholds = Thresholds.of([*(outcome.where for outcome in solution.found), *gap])
+    speller = Speller(solution.space, thresholds=thresholds)
     for number, outcome in enumerate(solution.found, start=1):
-        lines = _outcome_lines(Speller(solution.space), outcome, offered_symbols(solution.game))
+        lines = _outcome_lines(speller, outcome, offered_symbols(solution.game))
         blocks.append(_numbered(number, lines))
-    blocks.append("\n".join(_closing(solution)))
+    if thresholds.meaning:
+        named = [(str(name), f"= {speller.expression(bound)}") for name, bound in thresholds.meaning.items()]
+        blocks.append("\n".join(["Thresholds", *(f"   {line}" for line in _aligned(named))]))
+    blocks.append("\n".join(_closing(solution, speller)))
     return "\n\n".join(blocks)
 
 
@@ -146,11 +153,11 @@ def _numbered(number: int, lines: Sequence[str]) -> str:
     return "\n".join((head if i == 0 else " " * len(head)) + line for i, line in enumerate(lines))
 
 
-def _closing(solution: Solution) -> Iterator[str]:
+def _closing(solution: Solution, speller: Speller) -> Iterator[str]:
     if not solution.found:
         yield "No equilibrium."
     if solution.without is not None:
-        yield f"No equilibrium where {solution.without}."
+        yield f"No equilibrium where {speller.region(solution.without)}."
         yield from (f"  {reason}" for reason in solution.reasons)
     yield f"Complete for {solution.scope}."
     yield from (f"Undecided: {question}" for question in solution.undecided)

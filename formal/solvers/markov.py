@@ -48,7 +48,7 @@ from formal.solvers.profiles import Alternative, Profile
 __all__ = ["markov_perfect"]
 
 #: Where no equilibrium exists is a long formula; with more parameters than this it is not simplified.
-_MOST_PARAMETERS = 8
+_MOST_PARAMETERS = 16
 
 
 def markov_perfect(game: MarkovGame, knife_edges: bool, report: Callable[[str], None]) -> Solution:
