@@ -40,6 +40,10 @@ DOORS = {
     "numpy": "formal.solvers.oracle",
     "pygambit": "formal.solvers.oracle",
     "matplotlib": "formal.show.plot",
+    "lark": "formal.homework.grammar",
+    "jsonschema": "formal.homework.loading",
+    "pebble": "formal.homework.workers",
+    "jinja2": "formal.homework.reports",
     "dask": "formal.sweep",
     "distributed": "formal.sweep",
 }

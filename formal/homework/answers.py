@@ -23,11 +23,15 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
+from formal.algebra.formula import TRUE
+from formal.algebra.reading import read_condition
+from formal.algebra.space import space_of
 from formal.errors import AnswerError, ExpressionError
 from formal.homework.building import Builder, Read
 from formal.homework.grammar import parse
 from formal.homework.names import Names
 from formal.homework.tokens import tokens_of
+from formal.show import expression_text
 
 Kind = Literal["number", "condition", "set", "list"]
 
@@ -46,21 +50,28 @@ class Answer:
         `"number"`, `"condition"`, `"set"` or `"list"`.
     notes
         Rules by which something was read that people read in two ways.
+    names
+        The names that it may use, in the order in which they are printed.
     """
 
     text: str
     value: Any
     kind: Kind
     notes: tuple[str, ...] = ()
+    names: tuple[sp.Symbol, ...] = ()
 
     @property
     def echo(self) -> str:
         """What was read, as `formal` writes it."""
+        space = space_of((), self.names)
         try:
             if self.kind == "condition":
-                return verbs.text(Region(self.value))
-            cases = self.kind == "number" and self.value.has(sp.Piecewise)
-            return verbs.text(Cases((True, self.value)) if cases else self.value)
+                return verbs.text(Region.of(space, read_condition(self.value)))
+            if self.kind == "number" and self.value.has(sp.Piecewise):
+                return verbs.text(Cases((True, self.value), where=Region.of(space, TRUE)))
+            return (
+                expression_text(self.value, self.names) if self.kind == "number" else verbs.text(self.value)
+            )
         except (ExpressionError, TypeError):
             return str(self.value)
 
@@ -107,4 +118,5 @@ def read_answer(text: str, names: Names) -> Answer:
     read: Read = parse(tokens, text, builder)
     if read.kind in ("piece", "infinity"):
         raise AnswerError("this is no complete answer", text, read.start)
-    return Answer(text, read.value, read.kind, tuple(dict.fromkeys(builder.notes)))  # type: ignore[arg-type]
+    notes = tuple(dict.fromkeys(builder.notes))
+    return Answer(text, read.value, read.kind, notes, tuple(names.symbols.values()))  # type: ignore[arg-type]

@@ -125,7 +125,7 @@ def _space(thing: object, where: object) -> Space:
 def _judged(differ: Region, answer: Any, key: Any, agrees: Region | None = None) -> Comparison:
     if differ.is_empty():
         return Comparison("equivalent")
-    inside = _inside(differ)
+    inside = inside_of(differ)
     point = (differ if inside is None else inside).witness()
     if point is None:
         return Comparison("unknown", reason="no exact point was found at which they differ")
@@ -135,8 +135,8 @@ def _judged(differ: Region, answer: Any, key: Any, agrees: Region | None = None)
     return Comparison("boundary" if inside is None else "different", point, given, wanted, agrees)
 
 
-def _inside(differ: Region) -> Region | None:
-    """Return the inside of a region, or None if it has none."""
+def inside_of(differ: Region) -> Region | None:
+    """Return the inside of a region, as far as it is wanted for points in it, or None if it has none."""
     decider = differ.space.decider
     whole = conjunction(differ.space.assumptions, differ.formula)
     within = interior(decider, without_roots(decider, whole))
