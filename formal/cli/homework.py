@@ -1,0 +1,78 @@
+"""`formal homework new|test|bundle`: writing an assignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from formal.cli.group import Exit
+from formal.cli.waiting import waiting
+from formal.errors import AnswerError
+from formal.homework import STARTER, Assignment, bundle, faults, tests_in
+
+
+@click.group()
+def homework() -> None:
+    """Write an assignment, test it, and make what students get of it."""
+
+
+@homework.command()
+@click.argument("path", type=click.Path(dir_okay=False))
+def new(path: str) -> None:
+    """Write a working example of an assignment to PATH, to be changed.
+
+    \b
+    Example:
+      formal homework new bargaining.toml
+    """
+    try:
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(STARTER)
+    except FileExistsError:
+        raise AnswerError(f"{path} exists already", hint="name another file") from None
+    except OSError as problem:
+        raise AnswerError(f"{path} cannot be written: {problem.strerror}") from None
+    click.echo(f"{path} is written; next: formal homework test {path}")
+
+
+@homework.command()
+@click.argument("path", type=click.Path(dir_okay=False))
+def test(path: str) -> None:
+    """Run the tests inside the assignment at PATH: answers that must pass, and wrong ones that must get their feedback.
+
+    Exit code 1 says that one fails.
+    """
+    assignment = Assignment.load(path)
+    with waiting(f"testing {path}"):
+        for question in assignment.questions.values():
+            assignment.task(question)
+        found = faults(assignment)
+    for fault in found:
+        click.echo(fault)
+    count = tests_in(assignment)
+    click.echo(f"{count - len(found)} of {count} tests pass")
+    if found:
+        raise SystemExit(Exit.WRONG)
+
+
+@homework.command(name="bundle")
+@click.argument("path", type=click.Path(dir_okay=False))
+@click.option("-o", "--out", type=click.Path(dir_okay=False), help="Where to write it; printed if left out.")
+@click.option("--student", default="", help="Who gets it, where questions have random numbers.")
+def bundled(path: str, out: str | None, student: str) -> None:
+    """Make what students get of the assignment at PATH: the questions in Markdown, without the key.
+
+    \b
+    Example:
+      formal homework bundle bargaining.toml -o questions.md
+    """
+    text = bundle(Assignment.load(path), student)
+    if out is None:
+        click.echo(text)
+        return
+    try:
+        Path(out).write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise AnswerError(f"{out} cannot be written: {problem.strerror}") from None
+    click.echo(f"{out} is written")

@@ -1,0 +1,164 @@
+"""What comes of marking a class: tables, a page to look at, and what Gradescope reads.
+
+Cells that a spreadsheet would take for a formula are made harmless by an apostrophe; everything on the page is escaped.
+Files are written whole or not at all. (This file is the door to Jinja.)
+
+>>> harmless("=cmd|' /C calc'!A0"), harmless("p + c_B"), harmless("-p")
+("'=cmd|' /C calc'!A0", 'p + c_B', "'-p")
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import hashlib
+import io
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from formal.homework.grading import Graded
+from formal.homework.marks import MEANING, Mark
+
+#: The longest name of a student that becomes the name of a folder as it is.
+_LONGEST = 80
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_PAGE = Path(__file__).with_name("report.html.jinja")
+
+
+def write_reports(graded: Graded, folder: str | Path) -> list[Path]:
+    """Write `points.csv`, `feedback.csv`, `feedback.jsonl`, `report.html` and `gradescope/STUDENT/results.json`."""
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    written = {
+        "points.csv": _points(graded),
+        "feedback.csv": _feedback(graded),
+        "feedback.jsonl": "".join(
+            json.dumps({"student": who, **mark.record()}, ensure_ascii=False) + "\n"
+            for who, marks in graded.marks.items()
+            for mark in marks.values()
+        ),
+        "report.html": page(graded),
+    }
+    for student, marks in graded.marks.items():
+        written[f"gradescope/{_file(student)}/results.json"] = json.dumps(
+            gradescope(list(marks.values())), ensure_ascii=False, indent=1
+        )
+    for name, text in written.items():
+        _write(place / name, text)
+    return [place / name for name in written]
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def gradescope(marks: list[Mark]) -> dict[str, Any]:
+    """Return what Gradescope's autograder reads for one student."""
+    return {
+        "output_format": "text",
+        "tests": [
+            {
+                "name": mark.question,
+                "score": float(mark.points),
+                "max_score": float(mark.out_of),
+                "output": f"{mark.verdict}: {MEANING[mark.verdict]}\n{mark.feedback}".rstrip(),
+                "visibility": "after_published" if mark.needs_a_look else "visible",
+            }
+            for mark in marks
+        ],
+    }
+
+
+def page(graded: Graded) -> str:
+    """Return the report as one page that needs nothing else."""
+    verdicts = list(MEANING)
+    counts = {
+        id: [sum(marks[id].verdict == v for marks in graded.marks.values()) for v in verdicts]
+        for id in graded.assignment.questions
+    }
+    rows = [
+        {"student": who, "points": _number(graded.points(who)), "marks": [_shown(m) for m in marks.values()]}
+        for who, marks in graded.marks.items()
+    ]
+    text: str = _template().render(
+        title=graded.assignment.title,
+        out_of=_number(graded.out_of),
+        look=graded.to_look_at(),
+        notes=graded.notes,
+        verdicts=verdicts,
+        meaning=MEANING,
+        questions=[{"id": id, "counts": found} for id, found in counts.items()],
+        rows=rows,
+    )
+    return text
+
+
+@functools.cache
+def _template() -> Any:
+    import jinja2
+
+    return jinja2.Environment(autoescape=True, trim_blocks=True).from_string(
+        _PAGE.read_text(encoding="utf-8")
+    )
+
+
+def _shown(mark: Mark) -> dict[str, Any]:
+    return mark.record() | {"points": _number(mark.points), "out_of": _number(mark.out_of)}
+
+
+def _points(graded: Graded) -> str:
+    ids = list(graded.assignment.questions)
+    rows = [
+        [
+            who,
+            *(_number(marks[id].points) for id in ids),
+            _number(graded.points(who)),
+            _number(graded.out_of),
+            " ".join(id for id in ids if marks[id].needs_a_look),
+        ]
+        for who, marks in graded.marks.items()
+    ]
+    return _csv([["student", *ids, "total", "out of", "to look at"], *rows])
+
+
+def _feedback(graded: Graded) -> str:
+    rows = [
+        [who, m.question, m.answer, m.verdict, _number(m.points), _number(m.out_of), m.feedback]
+        for who, marks in graded.marks.items()
+        for m in marks.values()
+    ]
+    return _csv([["student", "question", "answer", "verdict", "points", "out of", "feedback"], *rows])
+
+
+def _csv(rows: list[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _number(number: Any) -> str:
+    return f"{float(number):g}"
+
+
+def _file(student: str) -> str:
+    safe = "".join(c if c.isalnum() or c in "-_@." else "_" for c in student).lstrip(".")
+    if safe == student and len(safe) <= _LONGEST:
+        return safe
+    return f"{safe[:_LONGEST]}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
