@@ -190,7 +190,8 @@ def _expression(task: Task, text: str) -> _Found:
     at = _point(comparison.counterexample)
     remarks = (f"At {at} {told}" if at else told[0].upper() + told[1:],)
     simple = isinstance(task.key, Cases | sp.Expr)
-    slip = slip_in_value(answer.value, task.key, task.where, comparison.agrees) if simple and at else ""
+    point, agrees = comparison.counterexample, comparison.agrees
+    slip = slip_in_value(answer.value, task.key, task.where, agrees, point) if simple and at else ""
     return _Found(comparison, answer, remarks, slip)
 
 
@@ -212,7 +213,8 @@ def _judged(task: Task, answer: Answer) -> _Found:
     told = "holds" if comparison.given else "fails"
     other = "holds" if comparison.wanted else "fails"
     remarks = (_RELATIONS[comparison.relation], f"At {point} yours {told}, but the right one {other}.")
-    return _Found(comparison, answer, remarks, slip_in_condition(answer.value, task.key, task.where))
+    slip = slip_in_condition(answer.value, task.key, task.where, comparison.counterexample)
+    return _Found(comparison, answer, remarks, slip)
 
 
 def _set(task: Task, text: str) -> _Found:

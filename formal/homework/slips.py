@@ -28,37 +28,51 @@ from formal.homework.comparing import Verdict, compare_conditions, compare_value
 #: How many slips are tried, and how many conditions may be left out.
 _TRIED = 40
 _PARTS = 6
+Point = Mapping[sp.Symbol, sp.Expr]
 _RIGHT: tuple[Verdict, ...] = ("equivalent", "boundary")
 
 
-def slip_in_value(answer: sp.Expr, key: object, where: object, agrees: Region | None = None) -> str:
-    """Return what slipped in a wrong value, or an empty text."""
+def slip_in_value(
+    answer: sp.Expr, key: object, where: object, agrees: Region | None = None, point: Point | None = None
+) -> str:
+    """Return what slipped in a wrong value, or an empty text.
+
+    Parameters
+    ----------
+    answer, key, where
+        As in `compare_values`.
+    agrees
+        Where the two agree.
+    point
+        An admissible point, which sorts out most slips at once.
+    """
     right = key.to_sympy() if isinstance(key, Cases) else sp.sympify(key)
     factor = _factor(answer, right)
     if factor is not None and compare_values(answer, factor * right, where).verdict in _RIGHT:
         return "the sign of the whole" if factor == -1 else f"a factor of {factor}"
-    for name, changed in itertools.islice(_changed(right), _TRIED):
+    for name, changed in itertools.islice(_changed(right, answer, point), _TRIED):
         if compare_values(answer, changed, where).verdict in _RIGHT:
             return name
-    if compare_values(answer, 1 - right, where).verdict in _RIGHT:
+    if _fits(1 - right, answer, point) and compare_values(answer, 1 - right, where).verdict in _RIGHT:
         return "this is what the other side is left with"
     if agrees is not None and agrees.has_interior():
-        return f"a case is missing: the answer is right only where {verbs.text(agrees)}"
+        return f"a case is missing: the answer is right only where {verbs.text(agrees.simplify())}"
     return ""
 
 
-def slip_in_condition(answer: object, key: object, where: object) -> str:
-    """Return what slipped in a wrong condition, or an empty text."""
+def slip_in_condition(answer: sp.Basic, key: object, where: object, point: Point | None = None) -> str:
+    """Return what slipped in a wrong condition, or an empty text (see `slip_in_value`)."""
     right: sp.Basic = key.to_sympy() if isinstance(key, Region) else sp.sympify(key)
-    if compare_conditions(answer, sp.Not(right), where).verdict in _RIGHT:
+    opposite = sp.Not(right)
+    if _fits(opposite, answer, point) and compare_conditions(answer, opposite, where).verdict in _RIGHT:
         return "this is the opposite of the right condition"
     for left_out in _parts(right):
         rest = type(right)(*(part for part in right.args if part not in left_out))
-        if compare_conditions(answer, rest, where).verdict in _RIGHT:
+        if _fits(rest, answer, point) and compare_conditions(answer, rest, where).verdict in _RIGHT:
             return " and ".join(verbs.text(Region(part)) for part in left_out) + (
                 " is left out" if len(left_out) == 1 else " are left out"
             )
-    for name, changed in itertools.islice(_changed(right), _TRIED):
+    for name, changed in itertools.islice(_changed(right, answer, point), _TRIED):
         if compare_conditions(answer, changed, where).verdict in _RIGHT:
             return name
     return ""
@@ -79,20 +93,32 @@ def _factor(answer: sp.Expr, right: sp.Expr) -> sp.Rational | None:
     return factor if simple else None
 
 
-def _changed(right: sp.Basic) -> Iterator[tuple[str, sp.Basic]]:
-    """Yield what becomes of a right answer by each of the usual slips."""
-    symbols = sorted(right.free_symbols, key=str)
+def _changed(right: sp.Basic, answer: sp.Basic, point: Point | None) -> Iterator[tuple[str, sp.Basic]]:
+    """Yield what becomes of a right answer by each of the usual slips, if it fits the answer at the point."""
+    for name, change in _changes(sorted(right.free_symbols, key=str)):
+        if _fits(right, answer, point, change):
+            yield name, right.subs(change, simultaneous=True)
+
+
+def _changes(symbols: list[sp.Symbol]) -> Iterator[tuple[str, dict[sp.Symbol, sp.Expr]]]:
     for symbol in symbols:
-        yield f"the sign of {symbol}", _put(right, {symbol: -symbol})
+        yield f"the sign of {symbol}", {symbol: -symbol}
     for one, other in exchanged(symbols):
-        yield f"{one} and {other} are exchanged", _put(right, {one: other, other: one})
+        yield f"{one} and {other} are exchanged", {one: other, other: one}
     if len(pairs := exchanged(symbols)) > 1:
-        turned = {a: b for pair in pairs for a, b in (pair, pair[::-1])}
-        yield "the two players are exchanged", _put(right, turned)
+        yield "the two players are exchanged", {a: b for pair in pairs for a, b in (pair, pair[::-1])}
     for symbol in symbols:
-        yield f"{symbol} stands where 1 - {symbol} belongs", _put(right, {symbol: 1 - symbol})
+        yield f"{symbol} stands where 1 - {symbol} belongs", {symbol: 1 - symbol}
     for symbol in symbols:
-        yield f"{symbol} is left out", _put(right, {symbol: sp.Integer(0)})
+        yield f"{symbol} is left out", {symbol: sp.Integer(0)}
+
+
+def _fits(right: sp.Basic, answer: sp.Basic, point: Point | None, change: Point | None = None) -> bool:
+    """Return whether, at a point, the answer is what a slip makes of the right one."""
+    if point is None:
+        return True
+    there = {s: sp.sympify(e).subs(point) for s, e in (change or {}).items()}
+    return bool(right.subs({**point, **there}) == answer.subs(point))
 
 
 def exchanged(symbols: Iterable[sp.Symbol]) -> list[tuple[sp.Symbol, sp.Symbol]]:
@@ -110,10 +136,6 @@ def exchanged(symbols: Iterable[sp.Symbol]) -> list[tuple[sp.Symbol, sp.Symbol]]
                 first, second = sorted([symbol, partner], key=str)
                 pairs.setdefault(frozenset([symbol, partner]), (first, second))
     return list(pairs.values())
-
-
-def _put(thing: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> sp.Basic:
-    return thing.subs(values, simultaneous=True)
 
 
 def _parts(right: sp.Basic) -> Iterator[tuple[sp.Basic, ...]]:
