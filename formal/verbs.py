@@ -53,6 +53,12 @@ def critical_discount(game: object, **options: Any) -> Any:
 
 
 @singledispatch
+def gains(game: object, **options: Any) -> Any:
+    """Return what every one-shot deviation from a given profile brings (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game over time")
+
+
+@singledispatch
 def play(game: object, **options: Any) -> Any:
     """Return what a given profile is worth in a game over time (registered in `formal.solvers`)."""
     raise TypeError(f"{type(game).__name__} is no game over time")

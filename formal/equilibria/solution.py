@@ -18,6 +18,7 @@ from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.errors import GameError, ParameterError
 from formal.games.comparing import expected_payoffs
 from formal.games.extensive import Game
+from formal.games.markov import MarkovGame
 from formal.games.tree import Draw, Offer
 
 
@@ -304,7 +305,8 @@ def _same(left: Any, right: Any) -> bool:
 
 def _numbers_seen(game: Any, info: str) -> Space:
     """Return the space of the offers and draws above an information set of a tree, within their intervals."""
-    if not isinstance(game, Game):
+    game = game.game if isinstance(game, MarkovGame) else game
+    if not isinstance(game, Game) or info not in game.information_sets:
         return space_of()
     history = game.information_sets[info].histories[0]
     above = [node for n in range(len(history)) if isinstance(node := game.node(history[:n]), Offer | Draw)]

@@ -27,6 +27,8 @@ from dataclasses import dataclass
 from types import EllipsisType
 from typing import Any
 
+import sympy as sp
+
 from formal.errors import GameError
 from formal.games.tree import kind_of
 
@@ -117,6 +119,28 @@ class Automaton:
                 return dict(target)
         asked = "add it, or ... for any other"
         raise GameError(f"moves: in the state {state!r} no pattern fits {seen!r}: {asked}")
+
+    def subs(self, values: Mapping[str, Any]) -> Automaton:
+        """Return the same automaton with some parameters of its lotteries fixed, by name.
+
+        Examples
+        --------
+        >>> from sympy import Symbol
+        >>> q = Symbol("q")
+        >>> wary = Automaton({"in": ("C",), "out": ("D",)}, {"in": {...: {"out": q, "in": 1 - q}}, "out": "out"})
+        >>> wary.subs({"q": 0}).next("in", "quiet")
+        {'out': 0, 'in': 1}
+        """
+
+        def fixed(q: Any) -> Any:
+            number = sp.sympify(q)
+            return number.subs({s: values[s.name] for s in number.free_symbols if s.name in values})
+
+        moves = {
+            state: {pattern: {s: fixed(q) for s, q in target.items()} for pattern, target in rules.items()}
+            for state, rules in self.moves.items()
+        }
+        return Automaton(self.plays, moves, self.start)
 
 
 def fits(pattern: Pattern, seen: Seen) -> bool:

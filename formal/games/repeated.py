@@ -22,8 +22,9 @@ Mailath, G. J. and Samuelson, L. (2006), Repeated Games and Reputations, chapter
 
 from __future__ import annotations
 
+import copy
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -75,6 +76,8 @@ class RepeatedGame:
         `{player: factor}`.
     space : Space
         The parameter space of the stage game, the discount factors and the probabilities of signals.
+    profiles : dict
+        `{name: Automaton}`: the strategy profiles that `solve` looks at (see `asking`).
 
     Raises
     ------
@@ -99,6 +102,7 @@ class RepeatedGame:
     where: tuple[Any, ...]
     name: str
     space: Space
+    profiles: Mapping[str, Automaton]
 
     def __init__(
         self,
@@ -122,6 +126,7 @@ class RepeatedGame:
             "where": conditions,
             "name": name,
             "space": space,
+            "profiles": {},
         }
         for field, value in fields.items():
             object.__setattr__(self, field, value)
@@ -169,7 +174,36 @@ class RepeatedGame:
         discount = list(itertools.islice(found, len(factors)))
         seen = self.monitoring and {a: {s: next(found) for s in own} for a, own in self.monitoring.items()}
         stage = StrategicGame(self.players, table, where, self.stage.name)
-        return RepeatedGame(stage, discount, seen, where, self.name)
+        fixed = RepeatedGame(stage, discount, seen, where, self.name)
+        known = {self.space.name_of(key): value for key, value in values.items()}
+        return fixed.asking({name: one.subs(known) for name, one in self.profiles.items()})
+
+    def asking(self, profiles: Mapping[str, Automaton]) -> RepeatedGame:
+        """Return the same game with strategy profiles by name: `solve` says where each is an equilibrium.
+
+        Raises
+        ------
+        GameError
+            If one of them does not fit the game.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal import RepeatedGame, StrategicGame
+        >>> g, delta = symbols("g delta")
+        >>> stage = StrategicGame(
+        ...     ["A", "B"],
+        ...     {("C", "C"): (1, 1), ("C", "D"): (-1, 1 + g), ("D", "C"): (1 + g, -1), ("D", "D"): (0, 0)},
+        ...     where=[g > 0],
+        ... )
+        >>> game = RepeatedGame(stage, delta)
+        >>> game = game.asking({"grim trigger": game.automaton(("C", "C"), ("D", "D"))})
+        >>> [str(equilibrium.where) for equilibrium in game.solve()]
+        ['delta >= g/(1 + g)']
+        """
+        found = copy.copy(self)
+        object.__setattr__(found, "profiles", {n: _checked(self, one) for n, one in profiles.items()})
+        return found
 
     # -- strategies --------------------------------------------------------------------------------
 
@@ -252,6 +286,42 @@ class RepeatedGame:
         return Trigger(self.players, path, targets, periods, after).automaton()
 
     # -- doors to the rooms above ------------------------------------------------------------------
+
+    def solve(
+        self,
+        concept: str | None = None,
+        knife_edges: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Any:
+        """Return the `Solution`: where each of the strategy profiles named by `asking` is an equilibrium.
+
+        Raises
+        ------
+        GameError
+            If none was named: a repeated game has too many equilibria to list.
+        """
+        return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
+
+    def gains(
+        self,
+        profile: Play,
+        punishment: Any = None,
+        periods: int | None = None,
+        after: Sequence[str] | None = None,
+    ) -> dict[tuple[str, str, str], sp.Expr]:
+        """Return `{(state, player, action): what is gained}` for every one-shot deviation, as an average payoff.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal import RepeatedGame, StrategicGame
+        >>> delta, = symbols("delta,")
+        >>> stage = StrategicGame(["A"], {("work",): (-1,), ("rest",): (1,)})
+        >>> RepeatedGame(stage, delta).gains(("work",), ("work",))["path", "A", "rest"]
+        2 - 2*delta
+        """
+        built = self.automaton(profile, punishment, periods, after)
+        return cast("dict[tuple[str, str, str], sp.Expr]", verbs.gains(self, profile=built))
 
     def sustainable(
         self,

@@ -44,6 +44,7 @@ CONCEPTS = {
     "undominated": "undominated subgame-perfect",
     "subgame_perfect": "subgame-perfect",
     "perfect_bayesian": "perfect Bayesian",
+    "perfect_public": "perfect public",
     "markov_perfect": "Markov perfect",
 }
 

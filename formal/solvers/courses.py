@@ -268,7 +268,7 @@ class _Named:
             return _Named(said, sp.Symbol(name))
         numbered = sp.Symbol(f"{name}_{period}")
         renamed = said.xreplace({s: numbered for s in said.free_symbols if s.name == name})
-        return _Named(renamed, numbered, read_condition(renamed), numbered.name)
+        return _Named(sp.Eq(sp.Symbol(name), numbered), numbered, read_condition(renamed), numbered.name)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,8 @@ monitoring. Econometrica 58.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -32,7 +32,9 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, symbols_in
+from formal.equilibria import Equilibrium, Outcome
 from formal.equilibria.deviation import Deviation
+from formal.equilibria.repetition import RepeatedSolution
 from formal.errors import GameError
 from formal.games.automaton import ActionProfile, Automaton
 from formal.games.repeated import RepeatedGame
@@ -188,6 +190,25 @@ class Repetition:
         region = Region.of(self.space, found.formula, minimal=found.minimal)
         return region.solved_for(*self._symbols())
 
+    def equilibrium(self) -> Equilibrium:
+        """Return the profile as an equilibrium: where it is one, what is done in each state, average payoffs."""
+        players, plays = self.game.players, self.automaton.plays
+        strategy = {
+            f"{player}:{state}": {
+                action: sp.Integer(action == profile[i]) for action in self.game.stage.actions[player]
+            }
+            for state, profile in plays.items()
+            for i, player in enumerate(players)
+        }
+        worth = self.values[self.automaton.start]
+        seen = (state for state, where in self.on_path.items() if where != FALSE)
+        return Equilibrium(
+            where=self.sustainable(),
+            strategy=strategy,
+            payoffs={player: self.space.write(worth[player]) for player in players},
+            outcome={(state, *plays[state]): sp.Integer(1) for state in seen},
+        )
+
     def deviations(self) -> tuple[Deviation, ...]:
         """Return the deviations that pay somewhere, those that pay throughout first."""
         found = []
@@ -232,6 +253,45 @@ def _why_not(game: RepeatedGame, profile: Automaton) -> tuple[Deviation, ...]:
 @verbs.critical_discount.register
 def _critical_discount(game: RepeatedGame, profile: Automaton, symbol: sp.Symbol | None) -> Cases:
     return Repetition(game, profile).critical(symbol)
+
+
+@verbs.gains.register
+def _gains(game: RepeatedGame, profile: Automaton) -> dict[tuple[str, str, str], sp.Expr]:
+    repetition = Repetition(game, profile)
+    return {
+        (gain.state, gain.player, gain.action): repetition.space.write(gain.amount)
+        for gain in repetition.gains()
+    }
+
+
+@verbs.solve.register
+def _solve(
+    game: RepeatedGame,
+    concept: str | None = None,
+    knife_edges: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> RepeatedSolution:
+    wanted = "subgame_perfect" if game.monitoring is None else "perfect_public"
+    if concept not in (None, wanted):
+        raise GameError(f"{concept!r} is no concept for this game: ask for {wanted!r}, or leave it out")
+    if not game.profiles:
+        raise GameError(
+            "a repeated game has too many equilibria to list: name the strategy profiles you ask about by "
+            "game.asking({name: automaton}), or ask game.sustainable(profile, punishment)"
+        )
+    found = []
+    for name, automaton in game.profiles.items():
+        (progress or (lambda _: None))(name)
+        own = replace(Repetition(game, automaton).equilibrium(), kind=name)
+        if own.where.has_interior() or (knife_edges and not own.where.is_empty()):
+            found.append(Outcome(own.where, own.outcome, own.payoffs, (own,)))
+    return RepeatedSolution(
+        game=game,
+        concept=wanted,
+        space=game.space,
+        found=tuple(found),
+        scope=f"where these are equilibria: {', '.join(game.profiles)}",
+    )
 
 
 @verbs.play.register

@@ -1,0 +1,122 @@
+"""M4: shifting power and the commitment problem.
+
+A declines, B rises: power is in one state today and in another for ever after. Each period B names A's share of that
+period's flow and A accepts or fights; war ends the game with a costly lottery over all flows. There is always a
+division that both prefer to war, but tomorrow B will offer what A can then enforce and no more, and cannot promise
+otherwise today. If today's whole flow does not make up for that, A fights while it is strong.
+
+References: Fearon (1995); Powell (1999, 2006); Walter (1997).
+"""
+
+from sympy import oo, symbols
+
+from formal import Blueprint, Derived, Game, MarkovGame, choose, forever, infimum, offer, step, supremum
+
+p0, p1, c_A, c_B, delta, x = symbols("p0 p1 c_A c_B delta x")
+
+STATES = {"A": "the declining state", "B": "the rising state"}
+MEANINGS = {
+    delta: "the discount factor",
+    p0: "A's share from war in the first period",
+    p1: "A's share from war later",
+    c_A: "A's cost of war",
+    c_B: "B's cost of war",
+}
+DOMAIN = [0 < delta, delta < 1, 0 <= p1, p1 < p0, p0 <= 1, c_A > 0, c_B > 0]
+
+
+# -- the game ----------------------------------------------------------------------------------------
+
+
+def war(strength):
+    """War from now on, per period."""
+    return (strength - c_A, 1 - strength - c_B)
+
+
+def per_period(flows):
+    """Flows in the units of the total: a flow received for ever is worth itself."""
+    return tuple((1 - delta) * flow for flow in flows)
+
+
+def demand(strength, most=1):
+    """B names A's share of this period's flow; A, indifferent, accepts."""
+    answers = {
+        "accept": step(per_period((x, 1 - x)), "later"),
+        "fight": forever(per_period(war(strength))),
+    }
+    return offer("B", x, 0, most, choose("A", answers, prefer=["accept", "fight"]))
+
+
+def shifting_power(most=1):
+    """Power shifts after the first period; `most` is the most that B can name in that period."""
+    states = {"now": demand(p0, most), "later": demand(p1)}
+    return MarkovGame(list(STATES), states, delta, DOMAIN, name="Shifting power")
+
+
+# -- what is read off it -----------------------------------------------------------------------------
+
+
+def later_share(model):
+    """What A gets in every later period, whether or not it comes to that."""
+    solution = model.solution.among(model.solution)
+    return solution.value_of(lambda outcome: outcome.equilibria[0].strategy["B:later"])
+
+
+def required_first_share(model):
+    """The least share that A accepts in the first period, if more than the whole flow could be named."""
+    game = shifting_power(most=oo)
+    game = game.subs({name: value for name, value in model.fixed.items() if name in game.space.names})
+    return infimum(game.solve().chooses("A:now,x", "accept"), x)
+
+
+def bound_by_a_promise(model):
+    """B names one share for ever and is bound by it; A may fight now, later, or never.
+
+    Nothing else that B could promise gives it more: A can always fight now, and a share that is worth as much to A
+    in every period leaves B all the rest.
+    """
+    never = (x, 1 - x)
+    at_last = tuple((1 - delta) * now + delta * then for now, then in zip(never, war(p1), strict=True))
+    later = choose("A", {"keep": never, "fight": at_last}, prefer=["keep", "fight"])
+    now = choose("A", {"accept": later, "fight": war(p0)}, prefer=["accept", "fight"])
+    game = Game(list(STATES), offer("B", x, 0, 1, now), where=DOMAIN, name="Shifting power with a promise")
+    return game.subs({name: value for name, value in model.fixed.items() if name in game.space.names})
+
+
+commitment_problem = Blueprint(
+    slug="commitment_problem",
+    title="Shifting power: war because promises do not bind",
+    story=(
+        "In each period B names A's share of that period's flow; A accepts, and the game goes on, or fights, and both "
+        "get what war yields for ever. A is strong in the first period and weaker in every later one. A accepts when "
+        "indifferent. Payoffs are averages per period."
+    ),
+    sources=("Fearon 1995", "Powell 2006"),
+    players=STATES,
+    parameters=MEANINGS,
+    where=DOMAIN,
+    game=shifting_power,
+    concept="markov_perfect",
+    solve_for=(delta,),
+    quantities={
+        "later_share": Derived("A's share in every later period, if it is reached", later_share),
+        "required_first_share": Derived(
+            "the least share that A accepts in the first period", required_first_share
+        ),
+        "war": Derived("there is war in the first period", lambda model: model.solution.reaches("fight")),
+        "payoff_A": Derived("A's average payoff", lambda model: model.solution.payoff("A")),
+        "payoff_B": Derived("B's average payoff", lambda model: model.solution.payoff("B")),
+        "critical_discount": Derived(
+            "the least number above which every discount factor leads to war",
+            lambda model: supremum(~model.varying(delta).quantities["war"], delta),
+        ),
+        "critical_shift": Derived(
+            "the least number above which every shift in power leads to war",
+            lambda model: p0 - infimum(~model.varying(p1).quantities["war"], p1),
+        ),
+        "commitment_value": Derived(
+            "what B would gain if it could bind itself",
+            lambda model: bound_by_a_promise(model).solve().payoff("B") - model.quantities["payoff_B"],
+        ),
+    },
+)
