@@ -24,6 +24,7 @@ from formal.algebra.space import Space
 from formal.algebra.writing import write_formula, write_quotient
 from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.equilibria.equilibrium import Choice
+from formal.equilibria.unrolled import FiniteSolution
 from formal.games.markov import MarkovGame
 from formal.solvers.continuation import Continuation, Payoffs
 from formal.solvers.generic import alive
@@ -45,7 +46,7 @@ def unfolded(game: MarkovGame, knife_edges: bool, report: Callable[[str], None])
         "every course of play in a pure subgame-perfect equilibrium that depends on period and state alone"
     )
     reasons = (reason for notes in work.unfolding.notes for reason in notes.reasons)
-    return Solution(
+    return FiniteSolution(
         game=game,
         concept="markov_perfect",
         space=game.space,
