@@ -153,7 +153,8 @@ def _parameter_space(
                     "declared: drop it, or declare them differently"
                 )
         space = space_of(where, symbols)
-        return Space({name: one[name] for name in space.symbols}, space.assumptions).require_consistent()
+        known = {name: one.get(name, symbol) for name, symbol in space.symbols.items()}
+        return Space(known, space.assumptions).require_consistent()
     except ParameterError as error:
         raise GameError(f"where: {error}") from error
     except ExpressionError as error:

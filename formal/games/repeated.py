@@ -163,19 +163,15 @@ class RepeatedGame:
         """
         factors = [self.discount[player] for player in self.players]
         signals = [q for own in (self.monitoring or {}).values() for q in own.values()]
-        payoffs = [u for own in self.stage.payoffs.values() for u in own]
         everything = Region.of(self.space, TRUE)
-        changed, where = substituted(
-            Terminal((*payoffs, *factors, *signals)), (everything,), self.space, values
-        )
+        changed, where = substituted(Terminal((*factors, *signals)), (everything,), self.space, values)
         assert isinstance(changed, Terminal)
         found = iter(changed.payoffs)
-        table = {cell: tuple(itertools.islice(found, len(own))) for cell, own in self.stage.payoffs.items()}
         discount = list(itertools.islice(found, len(factors)))
         seen = self.monitoring and {a: {s: next(found) for s in own} for a, own in self.monitoring.items()}
-        stage = StrategicGame(self.players, table, where, self.stage.name)
+        known = self.space.by_name(values)
+        stage = self.stage.subs({name: v for name, v in known.items() if name in self.stage.space.names})
         fixed = RepeatedGame(stage, discount, seen, where, self.name)
-        known = {self.space.name_of(key): value for key, value in values.items()}
         return fixed.asking({name: one.subs(known) for name, one in self.profiles.items()})
 
     def asking(self, profiles: Mapping[str, Automaton]) -> RepeatedGame:

@@ -82,7 +82,7 @@ NO_AID_AND_EFFORT = profile("don't pay", "effort", "effort")
 
 def with_fixed(model, game, *free):
     """The variant of a game in which the model's fixed parameters have their values and `free` may be anything."""
-    fixed = {name: value for name, value in model.fixed.items() if name in game.space.names}
+    fixed = {name: value for name, value in model.varying(*free).fixed.items() if name in game.space.names}
     return relaxed(game, *free, fixed=fixed)
 
 

@@ -14,15 +14,26 @@ from random import Random
 import pytest
 import sympy as sp
 
-from formal import Game, ModelError, ParameterError, list_models, load_model
+from formal import (
+    Game,
+    MarkovGame,
+    ModelError,
+    ParameterError,
+    RepeatedGame,
+    StrategicGame,
+    forever,
+    list_models,
+    load_model,
+    step,
+)
 from formal.algebra.formula import TRUE
 from formal.equilibria import deviations
 from formal.equilibria.sampling import Sampler
 from formal.games import walk
-from formal.games.tree import Terminal
+from formal.games.tree import Chance, Decision, Offer, Terminal
 from formal.games.walking import rebuild
 from formal.library.model import Model, evaluated
-from tests.oracle import exact, hidden, offers
+from tests.oracle import exact, hidden, offers, over_time
 from tests.oracle.numeric import Unsupported
 
 POINTS = 3
@@ -75,6 +86,12 @@ def check_equilibria(model, point):
     game, solution = model.game, model.solution
     here = {name: value for name, value in point.items() if name in solution.space.names}
     listed = solution.at(here)
+    if isinstance(game, MarkovGame):
+        over_time.check_markov(game, listed, here)
+        return
+    if isinstance(game, RepeatedGame):
+        over_time.check_repeated(game, solution, here)
+        return
     assert listed, f"no equilibrium at {here}"
     if not isinstance(game, Game):
         assert paid(game, listed) == paid(game, model.given(**point).solution.equilibria)
@@ -140,31 +157,83 @@ def test_quantities_follow_in_numbers_as_in_letters(slug):
 
 
 def perturbed(model, rng):
-    """Return the model with one payoff of the tree a little larger, and whose it is."""
-    history, node = rng.choice([(h, n) for h, n in walk(model.game.tree) if isinstance(n, Terminal)])
-    player, extra = (
-        rng.randrange(len(node.payoffs)),
-        sp.Rational(rng.choice((-1, 1)) * rng.randint(20, 200), 1009),
-    )
+    """Return the model with one payoff of the game a little larger."""
+    extra = sp.Rational(rng.choice((-1, 1)) * rng.randint(20, 200), 1009)
+    place, player = rng.choice(list(payoffs_of(model.game))), rng.randrange(len(model.game.players))
 
     def changed(**sizes):
         game = model.blueprint.game(**sizes)
-
-        def renew(place, here):
-            if place != history:
-                return here
-            return Terminal(tuple(u + extra if i == player else u for i, u in enumerate(here.payoffs)))
-
-        return Game(game.players, rebuild(game.tree, renew), game.where, game.name)
+        return replaced(
+            game, place, lambda own: tuple(u + extra if i == player else u for i, u in enumerate(own))
+        )
 
     return Model(replace(model.blueprint, game=changed), model.integers, load_model)
+
+
+def payoffs_of(game):
+    """Yield where a game has payoffs: histories, or action profiles of a stage game."""
+    if isinstance(game, RepeatedGame):
+        yield from game.stage.payoffs
+    elif isinstance(game, MarkovGame):
+        yield from game.endings
+    else:
+        yield from (h for h, n in walk(game.tree) if isinstance(n, Terminal))
+
+
+def replaced(game, place, change):
+    """Return a game with other payoffs at one place."""
+    if isinstance(game, RepeatedGame):
+        payoffs = {cell: change(own) if cell == place else own for cell, own in game.stage.payoffs.items()}
+        stage = StrategicGame(game.players, payoffs, game.stage.where)
+        seen, where = game.monitoring, game.where
+        return RepeatedGame(stage, game.discount, seen, where, game.name).asking(game.profiles)
+
+    def renew(history, node):
+        if isinstance(game, Game):
+            return Terminal(change(node.payoffs)) if history == place else node
+        if history not in game.endings:
+            return node
+        end = game.endings[history]
+        own = change(end.payoffs) if history == place else end.payoffs
+        if end.lasting:
+            return forever(own)
+        return step(own, end.moves, _by_symbol(end.carry)) if end.moves else Terminal(own)
+
+    if isinstance(game, Game):
+        return Game(game.players, rebuild(game.tree, renew), game.where, game.name)
+    states = {s: renewed(tree, (s,), renew) for s, tree in game.trees.items()}
+    carried = _by_symbol(game.carried) or None
+    where = game.where
+    return MarkovGame(
+        game.players, states, game.discount, where, game.name, game.start, game.periods, carried
+    )
+
+
+def _by_symbol(numbers):
+    return {sp.Symbol(name): value for name, value in numbers.items()}
+
+
+def renewed(node, history, renew):
+    """Return a period's tree with what `renew` makes of its ends."""
+    changed = renew(history, node)
+    if changed is not node:
+        return changed
+    match node:
+        case Decision(actions=actions):
+            return replace(node, actions={a: renewed(n, (*history, a), renew) for a, n in actions.items()})
+        case Chance(branches=branches):
+            parts = {a: (q, renewed(n, (*history, a), renew)) for a, (q, n) in branches.items()}
+            return Chance(parts)
+        case Offer(symbol=symbol, node=child):
+            return replace(node, node=renewed(child, (*history, symbol.name), renew))
+    return node
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_changed_payoff_is_followed(slug):
     rng, model = random_for(slug, 2), load_model(slug)
-    if not isinstance(model.game, Game):
-        pytest.skip("not a tree: its table or states are perturbed where such games are tested")
+    if not isinstance(model.game, Game | MarkovGame | RepeatedGame):
+        pytest.skip("a table: it is perturbed where such games are tested")
     for point in generic_points(model, rng, 2):
         other = perturbed(model, rng)
         free = set(rng.sample(sorted(point), 1))
