@@ -32,7 +32,7 @@ from typing import Any
 import sympy as sp
 
 from formal.algebra import Cases, Region
-from formal.errors import AnswerError, FormalError, ParameterError
+from formal.errors import AnswerError, FormalError
 from formal.games import Game
 from formal.homework import marking
 from formal.homework.loading import read_file
@@ -220,12 +220,17 @@ class Assignment:
             {**known, **{s.name: s for s in fixed}, **{n: sp.Symbol(n) for n in follows}}.values()
         )
         place = f"question {question.id}"
+        for symbol in fixed:
+            if symbol.name not in {s.name for s in self._parameters()} and symbol.name not in extra:
+                raise AnswerError(f"{place}: {symbol} is given a value, but there is no such parameter")
         stated = [*self.table.get("where", ()), *table.get("where", ())]
         where = [_put(read(c, everything, place), fixed) for c in stated]
         where += [_put(condition, fixed) for condition in self._where()]
         try:
             key = self._key(question, everything, follows)
-        except ParameterError as problem:
+        except AnswerError:
+            raise
+        except FormalError as problem:
             raise AnswerError(f"{place}: the key cannot be had: {problem}") from None
         return marking.Task(
             id=question.id,

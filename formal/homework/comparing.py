@@ -17,19 +17,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Literal
 
 import sympy as sp
 
 from formal.algebra import Cases, Region
 from formal.algebra.eliminate import without_roots
-from formal.algebra.formula import conjunction
+from formal.algebra.formula import TRUE, conjunction
 from formal.algebra.normal import interior
 from formal.algebra.space import Space, space_of, symbols_in
+from formal.equilibria.sampling import Sampler
 from formal.errors import ExpressionError, Undecided
 
 Verdict = Literal["equivalent", "different", "boundary", "unknown"]
 Relation = Literal["", "too strong", "too weak", "disjoint", "neither"]
+#: Points at which an answer that is not algebraic is tried, and what counts as a difference there.
+_TRIED, _FAR = 12, sp.Float("1e-20")
 Point = Mapping[sp.Symbol, sp.Rational]
 
 
@@ -65,7 +69,11 @@ class Comparison:
 def compare_values(answer: object, key: object, where: object = ()) -> Comparison:
     """Compare two values: expressions, `Piecewise` or `Cases`."""
     try:
-        left, right = _cases(answer, where), _cases(key, where)
+        right = _cases(key, where)
+        try:
+            left = _cases(answer, where)
+        except ExpressionError as problem:
+            return _refuted(answer, right) or Comparison("unknown", reason=str(problem))
         agrees = left.compare("=", right) & right.domain()
         neither = ~left.domain() & ~right.domain()
         differ = ~(agrees | neither)
@@ -100,7 +108,20 @@ def compare_sets(answer: sp.Set, key: sp.Set, where: object = ()) -> Comparison:
     point = {s: v for s, v in found.counterexample.items() if s != inside}
     number = found.counterexample.get(inside)
     given, wanted = (f"{'holds' if held else 'lacks'} {number}" for held in (found.given, found.wanted))
-    return Comparison("different", point, given, wanted, relation=found.relation)
+    return Comparison(found.verdict, point, given, wanted, relation=found.relation)
+
+
+def _refuted(answer: object, key: Cases) -> Comparison | None:
+    """Return a point at which an answer that is not algebraic differs from the key by far, if one is found."""
+    sampler = Sampler(key.space.assumptions, key.space.names, Random(0))
+    for found in sampler.inside(TRUE, _TRIED):
+        point = {
+            s: sp.Rational(found[n].numerator, found[n].denominator) for n, s in key.space.symbols.items()
+        }
+        given, wanted = sp.sympify(answer).subs(point), key.at(point)
+        if wanted is not None and given.is_number and abs((given - wanted).evalf(40)) > _FAR:
+            return Comparison("different", point, sp.nsimplify(given.evalf(6)), wanted)
+    return None
 
 
 def _cases(thing: object, where: object) -> Cases:

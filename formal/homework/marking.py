@@ -24,7 +24,7 @@ from formal.homework.comparing import Comparison, compare_conditions, compare_se
 from formal.homework.explaining import told_by_play
 from formal.homework.marks import Mark, Verdict
 from formal.homework.names import Names
-from formal.homework.profiles import check_profile, read_profile
+from formal.homework.profiles import check_profile, holds_at, read_profile
 from formal.homework.slips import slip_in_condition, slip_in_value
 
 
@@ -270,15 +270,11 @@ def _profile(task: Task, text: str) -> _Found:
         return _Found(comparison, None, (f"This is no equilibrium: {checked}.",))
     if "key" in task.table or condition == sp.true:
         return _Found(Comparison("equivalent"), None)
-    outside = sp.And(region, sp.Not(condition))
-    try:
-        wider = check_profile(game, profile, outside)
-    except Undecided:
+    wider = holds_at(game, profile, sp.And(region, sp.Not(condition)))
+    if wider is None:
         return _Found(Comparison("equivalent"), None)
-    if wider.holds:
-        told = "The profile is an equilibrium, but at more points than your condition says."
-        return _Found(Comparison("different", relation="too strong"), None, (told,))
-    return _Found(Comparison("equivalent"), None)
+    told = f"Your condition is too strong: the profile is an equilibrium at {_point(wider)}, too, which it excludes."
+    return _Found(Comparison("different", wider, relation="too strong"), None, (told,))
 
 
 _EXISTS = re.compile(
@@ -316,7 +312,7 @@ def _step(task: Task, text: str) -> _Found:
         return _Found(Comparison("different", point, given=False, wanted=True), answer, (told,))
     if task.goal is None:
         return _Found(Comparison("equivalent"), answer)
-    leads = prove(task.goal, where=list(task.where), given=[*task.given, answer.value])
+    leads = prove(task.goal, where=list(task.where), given=[answer.value])
     if leads.verdict == "unknown":
         return _Found(Comparison("unknown", reason=leads.reason), answer)
     if leads.verdict != "true":

@@ -138,6 +138,16 @@ def check_profile(
     return Checked(len(tried))
 
 
+def holds_at(game: Game, profile: Profile, where: object, points: int = POINTS, seed: int = 0) -> Any:
+    """Return a point of a region at which no deviation from a profile pays, or None if there is none among those tried."""
+    region = Region(*(where if isinstance(where, list | tuple) else [where]), where=game.where)
+    plan = Equilibrium(region, profile.strategy, {}, {}, profile.belief)
+    for point in _points(region, points, seed):
+        if not deviations(game, plan, {s.name: v for s, v in point.items()}, seed):
+            return point
+    return None
+
+
 def _points(region: Region, count: int, seed: int) -> Iterator[Mapping[sp.Symbol, sp.Rational]]:
     space = region.space
     first = inside_of(region)
