@@ -24,9 +24,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from formal import verbs
+from formal.algebra.space import space_of
+from formal.claims.judge import Finding
 from formal.claims.judgement import Judgement
 from formal.claims.prove import prove
-from formal.errors import ModelError
+from formal.claims.statement import Question
+from formal.errors import ModelError, Undecided
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -95,8 +99,16 @@ class Claim:
             )
         if self.shown_by is not None:
             return self.shown_by(self.model)
-        given = () if self.given is None else self.given(self.model)
-        return prove(self.says(self.model), where=self.model.where, given=given, generic=self.generic)
+        try:
+            given = () if self.given is None else self.given(self.model)
+            return prove(self.says(self.model), where=self.model.where, given=given, generic=self.generic)
+        except Undecided as undecided:
+            question = Question(space_of(self.model.where), None, reason=str(undecided))
+            return Judgement(question, Finding("unknown", reason=str(undecided)), self.generic)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the claim and its verdict as data ready for JSON."""
+        return verbs.record(self)
 
     def __repr__(self) -> str:
         return f"Claim({self.id!r}, {self.statement!r})"

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import sympy as sp
 
@@ -114,6 +115,25 @@ class Judgement:
         return Certificate(theorems, (), tuple(dict.fromkeys(provers)))
 
     @property
+    def shown(self) -> str:
+        """How the verdict was shown, in words: `"proved"`, `"verified by z3"`, `"checked at points"`, or not at all.
+
+        A mixed claim is proved if it is proved that it holds where the condition does, and only there; that it
+        holds somewhere and fails somewhere is checked at points in any case.
+        """
+        certificate = self.condition_certificate if self.verdict == "mixed" else self.certificate
+        if certificate is None:
+            return "not shown"
+        if certificate.provers:
+            return f"verified by {' and '.join(certificate.provers)}"
+        return "proved" if certificate.theorems else "checked at points"
+
+    def check(self) -> bool:
+        """Return whether everything that shows the verdict checks: the certificate, and that of the condition."""
+        shown = (self.certificate, self.condition_certificate)
+        return all(certificate.check() for certificate in shown if certificate is not None)
+
+    @property
     def reason(self) -> str:
         """Why the verdict is unknown; else empty."""
         return self.finding.reason
@@ -126,6 +146,10 @@ class Judgement:
             symbols.update({s.name: s for s in self.question.bound.symbols})
         known = {s: point[n] for n, s in symbols.items() if n in point}
         return {s: sp.Rational(value.numerator, value.denominator) for s, value in known.items()}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the judgement as data ready for JSON, certificates included."""
+        return verbs.record(self)
 
     def to_latex(self) -> str:
         """Return the judgement as LaTeX."""

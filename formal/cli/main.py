@@ -5,7 +5,11 @@ from __future__ import annotations
 import click
 
 from formal import __version__
+from formal.cli.check import check
+from formal.cli.grade import grade
 from formal.cli.group import Verbs
+from formal.cli.homework import homework
+from formal.cli.judge import judge
 from formal.cli.models import models
 from formal.cli.solve import solve
 
@@ -19,6 +23,7 @@ def main() -> None:
     Examples:
       formal models
       formal solve crisis_bargaining
+      formal judge crisis_bargaining
 
     Results go to standard output, progress and warnings to standard error. Exit codes: 0 done, 1 an answer
     is wrong, 2 wrong usage or unreadable input, 3 something stayed undecided.
@@ -27,3 +32,7 @@ def main() -> None:
 
 main.add_command(models)
 main.add_command(solve)
+main.add_command(judge)
+main.add_command(check)
+main.add_command(grade)
+main.add_command(homework)

@@ -12,12 +12,14 @@ Proof:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from formal import verbs
 from formal.algebra.region import Region
 from formal.claims.certificate import Certificate
+from formal.claims.claim import Claim
 from formal.claims.judgement import Judgement, Values
 from formal.claims.steps import Theorem
 from formal.show.expression import expression_latex, expression_text
@@ -31,6 +33,7 @@ _VERDICTS = {
     "contradictory": "Contradictory: no point satisfies all assumptions, so nothing is claimed.",
     "unknown": "Unknown: {reason}.",
 }
+_BOTH_WAYS = ("it holds there", "it holds nowhere else")
 _GENERIC = ", up to a set without interior"
 
 
@@ -63,14 +66,29 @@ def judgement_lines(
         lines.append(f"It holds at {point(judgement.witness)}.")
     if judgement.counterexample and (only_by_point or judgement.verdict == "unknown"):
         lines.append(f"It fails at {point(judgement.counterexample)}.")
-    return lines + _shown(judgement.certificate, proof)
+    return [
+        *lines,
+        *_shown(judgement.certificate, proof),
+        *_both_ways(judgement.condition_certificate, proof),
+    ]
 
 
 def _shown(certificate: Certificate | None, proof: Callable[[Theorem], str]) -> list[str]:
     if certificate is None or not certificate.theorems:
         return []
-    heading = "Proof:" if not certificate.provers else f"Verified by {', '.join(certificate.provers)}:"
-    return [heading, *(proof(theorem) for theorem in certificate.theorems)]
+    return [f"{_how(certificate)}:", *(proof(theorem) for theorem in certificate.theorems)]
+
+
+def _both_ways(certificate: Certificate | None, proof: Callable[[Theorem], str]) -> Iterator[str]:
+    """Yield what shows that a condition is enough for a claim, and that it is needed."""
+    for what, theorem in zip(_BOTH_WAYS, certificate.theorems if certificate else (), strict=False):
+        assert certificate is not None
+        yield f"{_how(certificate)} that {what}:"
+        yield proof(theorem)
+
+
+def _how(certificate: Certificate) -> str:
+    return f"Verified by {' and '.join(certificate.provers)}" if certificate.provers else "Proof"
 
 
 @verbs.text.register
@@ -100,3 +118,43 @@ def _latex(judgement: Judgement, **options: Any) -> str:
         return proof_latex(theorem, space)
 
     return " \\\\\n".join(judgement_lines(judgement, region, point, proof))
+
+
+# -- data --------------------------------------------------------------------------------------------
+
+
+@verbs.record.register
+def _record(judgement: Judgement) -> dict[str, Any]:
+    condition = judgement.condition
+    return {
+        "verdict": judgement.verdict,
+        "assumed": region_text(Region.of(judgement.question.space, judgement.question.assumptions)),
+        "condition": region_text(condition),
+        "condition_latex": region_latex(condition),
+        "assumptions_point": _point_record(judgement.assumptions_point),
+        "witness": _point_record(judgement.witness),
+        "counterexample": _point_record(judgement.counterexample),
+        "generic": judgement.generic,
+        "shown": judgement.shown,
+        "checks": judgement.check(),
+        "reason": judgement.reason,
+        "certificate": _certificate_record(judgement.certificate),
+        "condition_certificate": _certificate_record(judgement.condition_certificate),
+    }
+
+
+def _point_record(point: Values | None) -> dict[str, str] | None:
+    return None if point is None else {symbol.name: str(value) for symbol, value in point.items()}
+
+
+def _certificate_record(certificate: Certificate | None) -> dict[str, Any] | None:
+    if certificate is None:
+        return None
+    data: dict[str, Any] = json.loads(certificate.to_json())
+    return {"kind": certificate.kind, **data}
+
+
+@verbs.record.register
+def _claim_record(claim: Claim) -> dict[str, Any]:
+    said = {"id": claim.id, "model": claim.of, "statement": claim.statement, "source": claim.source}
+    return {**said, **verbs.record(claim.judge()), "remark": claim.remark}

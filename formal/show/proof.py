@@ -83,6 +83,8 @@ class _Prose:
         """Return the lines of a proof, each with how far it is set in."""
         facts, goal = initial_facts(theorem), goal_of(theorem)
         told = list(self._told(facts, goal, theorem.exists, theorem.proof, 0))
+        if goal == TRUE:
+            return told or [(0, "nothing is left to show")]
         return told or [(0, f"{self._formula(goal)}: as assumed")]
 
     def _told(
