@@ -14,7 +14,7 @@ typed is taken as it stands. Nothing is solved before the first answer is checke
 'equivalent'
 >>> print(assignment.check("offer", "p + c_B").feedback)
 At p = 1/2, c_A = 1, c_B = 2 your answer gives 5/2; right is 1.
-A case is missing: the answer is right only where p <= 1 - c_B.
+What slipped, it seems: a case is missing; the answer is right only where p <= 1 - c_B.
 An offer lies between 0 and 1; x = 5/2 is none.
 """
 

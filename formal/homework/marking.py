@@ -119,9 +119,10 @@ def _marked(task: Task, answer: str, found: _Found) -> Mark:
         remarks += found.remarks
         known = _foreseen(task, found)
         credit = _credit(task, found, known)
-        remarks += (
-            [known["say"]] if known else [f"{found.slip[0].upper()}{found.slip[1:]}."] if found.slip else []
-        )
+        if known:
+            remarks.append(known["say"])
+        elif found.slip:
+            remarks.append(f"What slipped, it seems: {found.slip}.")
         remarks += _play(task, found)
     point = comparison.counterexample
     return Mark(

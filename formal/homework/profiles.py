@@ -139,7 +139,7 @@ def check_profile(
 
 
 def holds_at(game: Game, profile: Profile, where: object, points: int = POINTS, seed: int = 0) -> Any:
-    """Return a point of a region at which no deviation from a profile pays, or None if there is none among those tried."""
+    """Return a point of a region at which no deviation pays, or None if none of those tried is one."""
     region = Region(*(where if isinstance(where, list | tuple) else [where]), where=game.where)
     plan = Equilibrium(region, profile.strategy, {}, {}, profile.belief)
     for point in _points(region, points, seed):

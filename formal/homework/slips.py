@@ -56,7 +56,7 @@ def slip_in_value(
     if _fits(1 - right, answer, point) and compare_values(answer, 1 - right, where).verdict in _RIGHT:
         return "this is what the other side is left with"
     if agrees is not None and agrees.has_interior():
-        return f"a case is missing: the answer is right only where {verbs.text(agrees.simplify())}"
+        return f"a case is missing; the answer is right only where {verbs.text(agrees.simplify())}"
     return ""
 
 

@@ -193,7 +193,7 @@ def _cell(row: list[str], index: int) -> str:
 
 
 def _plain(cell: str) -> str:
-    return " ".join(cell.replace("\ufeff", "").strip().strip("\"“”'").casefold().split())
+    return " ".join(cell.replace("\ufeff", "").strip().strip("\"“”'‘’").casefold().split())
 
 
 def _question(cell: str, assignment: Assignment) -> str | None:
