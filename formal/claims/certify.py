@@ -9,15 +9,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from formal.algebra.formula import Formula, conjunction, conjuncts, names
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in, radicand
+from formal.claims.crosscheck import NAME, second_opinion
 from formal.claims.kernel import fault, goal_of, initial_facts
 from formal.claims.search import find_proof, find_witness
 from formal.claims.signs import PROVERS
-from formal.claims.steps import Asked, Theorem
+from formal.claims.steps import Asked, Step, Theorem
+from formal.errors import Undecided
 
 DEFAULT_SECONDS = 10.0
 
@@ -39,7 +42,8 @@ def theorem(
     draft = _draft(assumptions, goal, generic)
     proof = find_proof(initial_facts(draft), goal_of(draft), draft.roots, seconds)
     shown = replace(draft, proof=proof)
-    return shown if fault(shown, trusted=PROVERS) is None else draft
+    shown = shown if fault(shown, trusted=PROVERS) is None else draft
+    return _seconded(shown) if shown.provers else shown
 
 
 def existence(
@@ -65,6 +69,32 @@ def _draft(assumptions: Formula, goal: Formula, generic: bool) -> Theorem:
     used = radicals_in(sorted(names(conjunction(assumptions, goal))))
     roots = tuple((name, _inside(name)) for name in reversed(used))
     return Theorem(conjuncts(assumptions), goal, Asked(PROVERS), roots=roots, generic=generic)
+
+
+def _seconded(theorem: Theorem) -> Theorem:
+    """Return a theorem for which z3 must be believed with cvc5's word added, if that is to be had."""
+    opinion = second_opinion(theorem)
+    if opinion is False:
+        raise Undecided(
+            f"z3 says that {theorem.goal} follows from what is assumed, and cvc5 that it does not"
+        )
+    if opinion is None:
+        return theorem
+    return replace(theorem, proof=_named(theorem.proof, (*theorem.provers, NAME)))
+
+
+def _named(step: Step, provers: tuple[str, ...]) -> Step:
+    """Return a proof whose leaves without proof name `provers`."""
+    if isinstance(step, Asked):
+        return Asked(provers)
+    changed: dict[str, Any] = {}
+    for own in fields(step):
+        value = getattr(step, own.name)
+        if isinstance(value, Step):
+            changed[own.name] = _named(value, provers)
+        elif isinstance(value, tuple) and any(isinstance(part, Step) for part in value):
+            changed[own.name] = tuple(_named(part, provers) for part in value)
+    return replace(step, **changed)
 
 
 def _inside(name: str) -> Polynomial:
