@@ -29,6 +29,7 @@ from formal.algebra.reading import read_value
 from formal.algebra.region import Region
 from formal.algebra.space import Space, space_of
 from formal.claims.generic import opened
+from formal.claims.statement import Combined, Statement
 from formal.errors import ExpressionError, ParameterError
 
 PRIME = "'"
@@ -53,6 +54,21 @@ class Pair:
     before: Any
     after: Any
     where: tuple[Region, ...]
+
+    def always(self, claim: object, given: object = ()) -> Statement:
+        """Return the claim that something holds at every such pair of points, or at those where `given` does.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal.claims import prove
+        >>> p, c = symbols("p c")
+        >>> pair = compare_points(p - c, c, where=c > 0)
+        >>> prove(pair.always(pair.after < pair.before)).verdict
+        'true'
+        """
+        premises = given if isinstance(given, list | tuple) else [given]
+        return Combined("implies", ([*self.where, *premises], claim))
 
 
 def compare_points(thing: object, symbol: sp.Symbol, where: object = ()) -> Pair:

@@ -59,17 +59,21 @@ def total(model):
     return model.solution.payoff("A")
 
 
+def conceded(model):
+    """Where B concedes a slice x if S has been taken before."""
+    answer = choose("B", {"concede": (x, -v * x), "fight": fight()}, prefer=["concede", "fight"])
+    one = Game(list(PLAYERS), answer, where=[*ANY_SIZE, S >= 0, x > 0])
+    one = one.subs({name: value for name, value in model.fixed.items() if name in one.space.names})
+    return one.solve().chooses("B", "concede")
+
+
 def long_run_limit(model):
     """The most that can have been taken if B still concedes some slice, however small.
 
     While less has been taken, A takes the largest slice that B concedes, and what is missing to this limit shrinks by
     the factor 1 - rho in each stage.
     """
-    answer = choose("B", {"concede": (x, -v * x), "fight": fight()}, prefer=["concede", "fight"])
-    one = Game(list(PLAYERS), answer, where=[*ANY_SIZE, S >= 0, x > 0])
-    one = one.subs({name: value for name, value in model.fixed.items() if name in one.space.names})
-    conceded = one.solve().chooses("B", "concede")
-    return supremum(conceded.eliminate(x), S).restricted(Region(rho > 0)).simplify()
+    return supremum(conceded(model).eliminate(x), S).restricted(Region(rho > 0)).simplify()
 
 
 salami = Blueprint(
