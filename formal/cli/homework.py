@@ -9,7 +9,7 @@ import click
 from formal.cli.group import Exit
 from formal.cli.waiting import waiting
 from formal.errors import AnswerError
-from formal.homework import STARTER, Assignment, bundle, faults, tests_in
+from formal.homework import STARTER, Assignment, bundle, count_tests, faults
 
 
 @click.group()
@@ -50,7 +50,7 @@ def test(path: str) -> None:
         found = faults(assignment)
     for fault in found:
         click.echo(fault)
-    count = tests_in(assignment)
+    count = count_tests(assignment)
     click.echo(f"{count - len(found)} of {count} tests pass")
     if found:
         raise SystemExit(Exit.WRONG)

@@ -13,7 +13,7 @@ from formal.homework.grading import Graded
 from formal.homework.grading import grade as grade_class
 from formal.homework.marks import Mark
 from formal.homework.reports import write_reports
-from formal.homework.starting import STARTER, bundle, faults, tests_in
+from formal.homework.starting import STARTER, bundle, count_tests, faults
 from formal.homework.submissions import Submissions, read_submissions
 
 __all__ = [
@@ -31,5 +31,5 @@ __all__ = [
     "STARTER",
     "bundle",
     "faults",
-    "tests_in",
+    "count_tests",
 ]

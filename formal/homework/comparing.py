@@ -66,8 +66,18 @@ class Comparison:
     reason: str = ""
 
 
-def compare_values(answer: object, key: object, where: object = ()) -> Comparison:
-    """Compare two values: expressions, `Piecewise` or `Cases`."""
+def compare_values(answer: object, key: object, where: object = (), prefer: object = True) -> Comparison:
+    """Compare two values: expressions, `Piecewise` or `Cases`.
+
+    Parameters
+    ----------
+    answer, key
+        The values.
+    where
+        What is assumed.
+    prefer
+        Where a point that shows a difference is wanted most.
+    """
     try:
         right = _cases(key, where)
         try:
@@ -77,7 +87,7 @@ def compare_values(answer: object, key: object, where: object = ()) -> Compariso
         agrees = left.compare("=", right) & right.domain()
         neither = ~left.domain() & ~right.domain()
         differ = ~(agrees | neither)
-        return _judged(differ, left, right, agrees=agrees)
+        return _judged(differ, left, right, agrees, _region(prefer, where))
     except (Undecided, ExpressionError) as problem:
         return Comparison("unknown", reason=str(problem))
 
@@ -143,17 +153,21 @@ def _space(thing: object, where: object) -> Space:
     return space_of(where, own)
 
 
-def _judged(differ: Region, answer: Any, key: Any, agrees: Region | None = None) -> Comparison:
+def _judged(
+    differ: Region, answer: Any, key: Any, agrees: Region | None = None, prefer: Region | None = None
+) -> Comparison:
     if differ.is_empty():
         return Comparison("equivalent")
     inside = inside_of(differ)
+    wanted = None if inside is None or prefer is None else inside_of(inside & prefer)
+    inside = inside if wanted is None else wanted
     point = (differ if inside is None else inside).witness()
     if point is None:
         return Comparison("unknown", reason="no exact point was found at which they differ")
-    given, wanted = _at(answer, point), _at(key, point)
-    if given == wanted:
+    given, right = _at(answer, point), _at(key, point)
+    if given == right:
         return Comparison("unknown", reason="the point that was found does not bear the difference out")
-    return Comparison("boundary" if inside is None else "different", point, given, wanted, agrees)
+    return Comparison("boundary" if inside is None else "different", point, given, right, agrees)
 
 
 def inside_of(differ: Region) -> Region | None:

@@ -32,7 +32,7 @@ _WIDTH = 119
 
 def told_by_play(game: Game, solution: Any, symbol: sp.Symbol, answer: object, point: Point) -> str:
     """Return what happens at a point if the offer named by `symbol` is what an answer says; or an empty text."""
-    found = _offer(game, symbol)
+    found = offer_of(game, symbol)
     named = _at(answer, point)
     if found is None or named is None or not named.is_Rational:
         return ""
@@ -71,7 +71,8 @@ def _rank(node: Decision, action: str) -> int:
     return -preferred.index(action) if action in preferred else -len(preferred)
 
 
-def _offer(game: Game, symbol: sp.Symbol) -> tuple[tuple[str, ...], Offer] | None:
+def offer_of(game: Game, symbol: sp.Symbol) -> tuple[tuple[str, ...], Offer] | None:
+    """Return the first offer in a game that is named by a symbol, and what leads to it."""
     for path, node in walk(game.tree):
         if isinstance(node, Offer) and node.symbol.name == symbol.name:
             return path, node

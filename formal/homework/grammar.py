@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from formal.errors import AnswerError
+from formal.homework.extras import missing
 from formal.homework.tokens import Token
 
 GRAMMAR = r"""
@@ -111,7 +112,10 @@ def parse(tokens: list[Token], text: str, builder: Any) -> Any:
 
 @functools.cache
 def _parser() -> tuple[Any, Any, type[Exception]]:
-    import lark
+    try:
+        import lark
+    except ImportError:
+        raise missing("lark") from None
 
     class Fed(lark.lexer.Lexer):
         """Finds nothing: the parser is fed tokens that were found before."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from formal.errors import AnswerError
+from formal.homework.extras import missing
 
 SCHEMA = Path(__file__).with_name("assignment.schema.json")
 _LARGEST = 2_000_000
@@ -59,7 +60,10 @@ def read_table(text: str, name: str) -> dict[str, Any]:
 
 @functools.cache
 def _validator() -> Any:
-    import jsonschema
+    try:
+        import jsonschema
+    except ImportError:
+        raise missing("jsonschema") from None
 
     return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 

@@ -21,7 +21,7 @@ from formal.errors import AnswerError, FormalError, Undecided
 from formal.games import Game
 from formal.homework.answers import Answer, read_answer
 from formal.homework.comparing import Comparison, compare_conditions, compare_sets, compare_values
-from formal.homework.explaining import told_by_play
+from formal.homework.explaining import offer_of, told_by_play
 from formal.homework.marks import Mark, Verdict
 from formal.homework.names import Names
 from formal.homework.profiles import check_profile, holds_at, read_profile
@@ -91,7 +91,7 @@ def mark(task: Task, answer: str) -> Mark:
         found = _TYPES[task.type](task, answer)
     except AnswerError as problem:
         return Mark(task.id, answer, "invalid", 0, task.points, (str(problem),))
-    except (Undecided, RecursionError, MemoryError) as problem:
+    except (Undecided, ArithmeticError, ValueError, TypeError, RecursionError, MemoryError) as problem:
         told = f"This could not be decided ({problem or 'it is too large'}): somebody will look at it."
         return Mark(task.id, answer, "unknown", 0, task.points, (told,))
     return _marked(task, answer, found)
@@ -184,7 +184,7 @@ def _play(task: Task, found: _Found) -> list[str]:
 
 def _expression(task: Task, text: str) -> _Found:
     answer = _number(task, text)
-    comparison = compare_values(answer.value, task.key, task.where)
+    comparison = compare_values(answer.value, task.key, task.where, _possible(task, answer))
     if comparison.verdict != "different":
         return _Found(comparison, answer)
     told = f"your answer gives {_shown(comparison.given)}; right is {_shown(comparison.wanted)}."
@@ -194,6 +194,16 @@ def _expression(task: Task, text: str) -> _Found:
     point, agrees = comparison.counterexample, comparison.agrees
     slip = slip_in_value(answer.value, task.key, task.where, agrees, point) if simple and at else ""
     return _Found(comparison, answer, remarks, slip)
+
+
+def _possible(task: Task, answer: Answer) -> Any:
+    """Return where an answer is an offer that can be made at all: what happens then is worth telling."""
+    found = None if task.game is None or task.unknown is None else offer_of(task.game, task.unknown)
+    if found is None:
+        return sp.true
+    _, node = found
+    ends = [sp.sympify(end).subs(task.fixed) for end in (node.low, node.high)]
+    return sp.And(*(c for c in (answer.value >= ends[0], answer.value <= ends[1]) if c is not sp.false))
 
 
 def _boolean(task: Task, text: str) -> _Found:

@@ -19,6 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from formal.homework.extras import missing
 from formal.homework.grading import Graded
 from formal.homework.marks import MEANING, Mark
 
@@ -99,7 +100,10 @@ def page(graded: Graded) -> str:
 
 @functools.cache
 def _template() -> Any:
-    import jinja2
+    try:
+        import jinja2
+    except ImportError:
+        raise missing("jinja2") from None
 
     return jinja2.Environment(autoescape=True, trim_blocks=True).from_string(
         _PAGE.read_text(encoding="utf-8")

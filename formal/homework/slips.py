@@ -118,7 +118,10 @@ def _fits(right: sp.Basic, answer: sp.Basic, point: Point | None, change: Point 
     if point is None:
         return True
     there = {s: sp.sympify(e).subs(point) for s, e in (change or {}).items()}
-    return bool(right.subs({**point, **there}) == answer.subs(point))
+    try:
+        return bool(right.subs({**point, **there}) == answer.subs(point))
+    except (ValueError, TypeError):  # the slip divides by zero there
+        return False
 
 
 def exchanged(symbols: Iterable[sp.Symbol]) -> list[tuple[sp.Symbol, sp.Symbol]]:

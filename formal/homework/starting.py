@@ -37,7 +37,7 @@ def faults(assignment: Assignment) -> list[str]:
     return found
 
 
-def tests_in(assignment: Assignment) -> int:
+def count_tests(assignment: Assignment) -> int:
     """Return how many tests an assignment holds."""
     return sum(len(question.table.get("test", ())) for question in assignment.questions.values())
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from formal.homework.assignment import Assignment
+from formal.homework.extras import missing
 from formal.homework.marks import Mark
 
 try:
@@ -107,7 +108,10 @@ def _result(future: Any, job: Job, assignment: Assignment, seconds: float) -> Ma
 
 
 def _pool(assignment: Assignment, processes: int, megabytes: int) -> Any:
-    import pebble
+    try:
+        import pebble
+    except ImportError:
+        raise missing("pebble") from None
 
     return pebble.ProcessPool(
         max_workers=processes,

@@ -1,0 +1,28 @@
+"""The example assignments in `docs/assignments` pass the tests inside them, and there are enough of them."""
+
+from pathlib import Path
+
+import pytest
+
+from formal.homework import Assignment, bundle, count_tests, faults
+
+FOLDER = Path(__file__).parents[2] / "docs" / "assignments"
+FILES = sorted(FOLDER.glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_an_example_passes_its_own_tests(path):
+    assignment = Assignment.load(path)
+    assert faults(assignment) == []
+    assert count_tests(assignment) >= 2 * len(assignment.questions) - 1
+    for question in assignment.questions.values():
+        assert assignment.task(question).points > 0
+        answers = [test["answer"] for test in question.table.get("test", ())]
+        assert not any(answer in bundle(assignment) for answer in answers if len(answer) > 12)
+
+
+def test_there_are_thirty_questions_of_every_type():
+    questions = [q for path in FILES for q in Assignment.load(path).questions.values()]
+    assert len(questions) >= 30
+    types = ["value", "expression", "condition", "set", "profile", "equilibrium", "yes_no", "step"]
+    assert {q.type for q in questions} >= set(types)
