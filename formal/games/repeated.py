@@ -32,7 +32,6 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
-from formal.algebra.formula import TRUE
 from formal.algebra.space import Space, space_of, symbols_in
 from formal.errors import GameError
 from formal.games.automaton import ActionProfile, Automaton, fits
@@ -163,8 +162,8 @@ class RepeatedGame:
         """
         factors = [self.discount[player] for player in self.players]
         signals = [q for own in (self.monitoring or {}).values() for q in own.values()]
-        everything = Region.of(self.space, TRUE)
-        changed, where = substituted(Terminal((*factors, *signals)), (everything,), self.space, values)
+        conditions = (*self.where, *discount_conditions(self.discount))
+        changed, where = substituted(Terminal((*factors, *signals)), conditions, self.space, values)
         assert isinstance(changed, Terminal)
         found = iter(changed.payoffs)
         discount = list(itertools.islice(found, len(factors)))

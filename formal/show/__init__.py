@@ -1,13 +1,14 @@
 """Showing: every result as text and as LaTeX, the way people write it.
 
 Importing the room registers `verbs.text` and `verbs.latex` for what it knows. Reading order: `layout`,
-`writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`, `value` (by case), `play`
-(what players do), `solution`, `tree`, `model`; `proof`, `judgement`.
+`writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`, `value` (by case), `threshold`,
+`play` (what players do), `solution`, `tree`, `model`; `proof`, `judgement`.
 """
 
 from formal.show import judgement as _judgement  # noqa: F401  (registers judgements)
 from formal.show import model as _model  # noqa: F401  (registers models)
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)
+from formal.show import threshold as _threshold  # noqa: F401  (registers thresholds)
 from formal.show import tree as _tree  # noqa: F401  (registers games)
 from formal.show.expression import expression_latex, expression_text
 from formal.show.region import region_latex, region_text

@@ -11,10 +11,12 @@ from typing import Any
 
 import sympy as sp
 
+from formal import verbs
 from formal.algebra.cases import Cases
 from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.equilibria.equilibrium import Choice, History
+from formal.equilibria.threshold import Threshold
 from formal.games.tree import Offer
 from formal.games.walking import walk
 from formal.show.expression import expression_latex, expression_text
@@ -49,6 +51,8 @@ class Speller:
 
     def region(self, region: Region) -> str:
         """Return the conditions of a region, as bounds on numbers named or drawn in the game where there are any."""
+        if isinstance(region, Threshold):
+            return f"${verbs.latex(region)}$" if self.latex else verbs.text(region)
         if self.thresholds is not None and set(region.space.names) <= set(self.space.names):
             return region_text(region, self.thresholds)
         others = (n for n in region.space.names if n not in self.space.symbols)

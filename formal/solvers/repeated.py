@@ -25,8 +25,20 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
+from formal.algebra.bounds import bounds_on
 from formal.algebra.extrema import supremum
-from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, disjunction, negation
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Formula,
+    atoms,
+    compare,
+    conjunction,
+    disjunction,
+    negation,
+)
 from formal.algebra.linear import solve_linear
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
@@ -35,7 +47,8 @@ from formal.algebra.space import Space, symbols_in
 from formal.equilibria import Equilibrium, Outcome
 from formal.equilibria.deviation import Deviation
 from formal.equilibria.repetition import RepeatedSolution
-from formal.errors import GameError
+from formal.equilibria.threshold import Threshold
+from formal.errors import GameError, Undecided
 from formal.games.automaton import ActionProfile, Automaton
 from formal.games.repeated import RepeatedGame
 
@@ -181,7 +194,20 @@ class Repetition:
         return formula if formula in (TRUE, FALSE) else simplify(self.space.decider, formula).formula
 
     def sustainable(self) -> Region:
-        """Return where nobody gains anywhere, solved for the discount factors."""
+        """Return where nobody gains anywhere: as a threshold in the discount factor, case by case if need be."""
+        region, symbols = self.region, self._symbols()
+        if len(symbols) != 1 or self._reads_as_bounds(symbols[0]):
+            return region
+        if not region.has_interior():
+            return region
+        try:
+            return Threshold.by_case(region, symbols[0])
+        except Undecided:
+            return region
+
+    @cached_property
+    def region(self) -> Region:
+        """Where nobody gains anywhere."""
         parts = (
             disjunction(negation(self.reached[gain.state]), compare(_ZERO, ">=", gain.amount))
             for gain in self.gains()
@@ -189,6 +215,12 @@ class Repetition:
         found = simplify(self.space.decider, conjunction(*parts))
         region = Region.of(self.space, found.formula, minimal=found.minimal)
         return region.solved_for(*self._symbols())
+
+    def _reads_as_bounds(self, factor: sp.Symbol) -> bool:
+        """Return whether every condition with a discount factor in it can be written as a bound on it."""
+        about = [a for a in atoms(self.region.formula) if factor.name in a.polynomial.names]
+        whole = conjunction(*about) if isinstance(self.region.formula, And | Atom) else TRUE
+        return all(bounds_on(self.space.decider, a, factor.name, whole) for a in about)
 
     def equilibrium(self) -> Equilibrium:
         """Return the profile as an equilibrium: where it is one, what is done in each state, average payoffs."""
@@ -231,7 +263,7 @@ class Repetition:
             found = "several" if options else "none"
             raise GameError(f"of the discount factors {found} is a symbol: say which by `symbol`")
         factor = options[0] if symbol is None else symbol
-        region = self.sustainable()
+        region = self.region
         below = supremum(Region.of(self.space, negation(region.formula)), factor)
         rest = self.space.without([factor.name])
         one = _ONE

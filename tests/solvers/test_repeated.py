@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Rational, symbols
 
-from formal import Automaton, RepeatedGame, infimum
+from formal import Automaton, GameError, RepeatedGame, infimum
 from formal.algebra import Region
 from formal.games.strategic import StrategicGame
 from tests.oracle.automata import Repeated
@@ -174,6 +175,63 @@ def test_where_no_assumption_orders_the_payoffs_both_extremes_are_stated():
     assert critical.at({T: 1, R: 2, P: 0, S: 0}) == 0
     assert critical.at({T: 3, R: 2, P: 1, S: 0}) == Rational(1, 2)
     assert critical.at({T: 3, R: 2, P: 1, S: 2}) is None
+
+
+def test_a_threshold_is_printed_case_by_case():
+    region = RepeatedGame(StrategicGame(["A", "B"], PAYOFFS), delta).sustainable(C, D)
+    assert str(region) == (
+        "delta >= (R - T)/(P - T) where S <= P < R < T; delta <= (R - T)/(P - T) where T < R < P and S <= P; "
+        "any delta where R >= T and R >= P >= S; no delta otherwise"
+    )
+    drawn, seen = random.Random(3), set()
+    for _ in range(60):
+        point = {s: Rational(drawn.randint(0, 6), 7) for s in (T, R, P, S)} | {
+            delta: Rational(drawn.randint(1, 9), 10)
+        }
+        factor = point[delta]
+        path = point[R] >= (1 - factor) * point[T] + factor * point[P]
+        assert region.contains(point) == (path and point[P] >= point[S])
+        seen.add(region.contains(point))
+    assert seen == {True, False}
+
+
+def test_no_discount_factor_and_any_discount_factor():
+    game = RepeatedGame(DILEMMA, delta)
+    assert str(game.sustainable(C, C)) == "never"
+    assert str(game.sustainable(D, D)) == "always"
+    assert str(game.sustainable(D, C)) == "never"
+    coordination = StrategicGame(["A", "B"], {C: (2, 2), ("C", "D"): (0, 0), ("D", "C"): (0, 0), D: (1, 1)})
+    assert str(RepeatedGame(coordination, delta).sustainable(C, D)) == "always"
+
+
+def test_gains_and_named_profiles():
+    game = RepeatedGame(DILEMMA, delta)
+    gain = game.gains(C, D)["path", "A", "D"]
+    assert (gain - ((1 - delta) * T + delta * P - R)).expand() == 0
+    asked = game.asking({"grim trigger": game.automaton(C, D), "once": game.automaton(C, D, periods=1)})
+    grim, once = asked.solve()
+    assert (grim.kind, once.kind) == ("grim trigger", "once")
+    assert once.where.implies(grim.where)
+    assert grim.payoffs == {"A": R, "B": R}
+    found = asked.solve().verify(samples=8)
+    assert found, str(found)
+    assert found.deviations > 0
+    with pytest.raises(GameError, match="too many equilibria to list"):
+        game.solve()
+
+
+def test_a_wrong_region_of_a_repeated_game_fails_the_check():
+    game = RepeatedGame(DILEMMA, delta)
+    solution = game.asking({"grim trigger": game.automaton(C, D)}).solve()
+    (outcome,) = solution.found
+    (equilibrium,) = outcome.equilibria
+    for wrong in (
+        Region(delta >= Rational(1, 10)),
+        Region(delta >= (T - R) / (T - P), delta >= Rational(9, 10)),
+    ):
+        region = Region.of(solution.space, wrong.formula)
+        spoiled = replace(outcome, spelled=(replace(equilibrium, where=region),))
+        assert not replace(solution, found=(spoiled,)).verify(samples=30)
 
 
 def test_subs_fixes_payoffs_and_discount_factors():
