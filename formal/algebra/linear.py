@@ -101,8 +101,12 @@ def _combined(
     factor, found = row[k], []
     one = before.is_constant and before.constant_value() == 1
     for entry, above in zip(row, other, strict=True):
+        changes = not factor.is_zero and not above.is_zero
+        if entry.is_zero and not changes:
+            found.append(entry)
+            continue
         new = entry * pivot
-        if not factor.is_zero and not above.is_zero:
+        if changes:
             new = new - factor * above
         found.append(new if one else new.divide_exactly(before))
     return found

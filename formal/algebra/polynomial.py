@@ -78,6 +78,14 @@ class Polynomial:
         self._key: tuple[Any, ...] | None = None
         self._terms: tuple[tuple[Fraction, Monomial], ...] | None = None
 
+    @classmethod
+    def _kept(cls, names: tuple[str, ...], value: Any) -> Polynomial:
+        """Wrap a flint polynomial in which all of `names` are known to occur."""
+        found = object.__new__(cls)
+        found._names, found._value = names, value
+        found._hash = found._key = found._terms = None
+        return found
+
     @staticmethod
     @functools.cache
     def symbol(name: str) -> Polynomial:
@@ -197,8 +205,11 @@ class Polynomial:
         return Polynomial(names, left - right)
 
     def __mul__(self, other: Polynomial | Number) -> Polynomial:
-        names, left, right = self._aligned(as_polynomial(other))
-        return Polynomial(names, left * right)
+        other = as_polynomial(other)
+        if self.is_zero or other.is_zero:
+            return Polynomial.constant(0)
+        names, left, right = self._aligned(other)
+        return Polynomial._kept(names, left * right)
 
     def __radd__(self, other: Number) -> Polynomial:
         return as_polynomial(other) + self
@@ -210,7 +221,7 @@ class Polynomial:
         return as_polynomial(other) * self
 
     def __neg__(self) -> Polynomial:
-        return Polynomial(self._names, -self._value)
+        return Polynomial._kept(self._names, -self._value)
 
     def __pow__(self, exponent: int) -> Polynomial:
         return Polynomial(self._names, self._value**exponent)
@@ -286,7 +297,9 @@ class Polynomial:
         content = _content(self._value.coeffs())
         if self._value.leading_coefficient() < 0:
             content = -content
-        return content, Polynomial(self._names, self._value / _rational(content))
+        if content == 1:
+            return content, self
+        return content, Polynomial._kept(self._names, self._value / _rational(content))
 
     def square_root(self) -> Polynomial | None:
         """Return the polynomial of which this is the square, or None."""

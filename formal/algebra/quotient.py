@@ -54,6 +54,8 @@ class Quotient:
 
     def __add__(self, other: Quotient | Number) -> Quotient:
         other = as_quotient(other)
+        if self.is_zero or other.is_zero:
+            return other if self.is_zero else self
         if self.denominator == other.denominator:
             return quotient(self.numerator + other.numerator, self.denominator)
         return quotient(
@@ -124,7 +126,7 @@ def quotient(numerator: Polynomial, denominator: Polynomial) -> Quotient:
         if not common.is_constant:
             numerator, denominator = numerator.divide_exactly(common), denominator.divide_exactly(common)
     content, primitive = denominator.primitive()
-    return Quotient(numerator * Fraction(1, 1) * (1 / content), primitive)
+    return Quotient(numerator if content == 1 else numerator * (1 / content), primitive)
 
 
 def as_quotient(value: Quotient | Polynomial | Number) -> Quotient:

@@ -121,13 +121,14 @@ def _put_in(decider: Decider, a: Atom, values: Mapping[str, Quotient]) -> Formul
 def _systems(lines: Mapping[str, _Linear]) -> dict[_Matrix, list[tuple[str, ...]]]:
     """Return the systems into which the equations fall apart; those with one matrix are solved together."""
     found: dict[_Matrix, list[tuple[str, ...]]] = {}
-    zero = Quotient.constant(0)
+    zero, one = Quotient.constant(0), Quotient.constant(1)
     for names in _connected(lines):
-        slopes = [dict(lines[name][0]) for name in names]
-        matrix = tuple(
-            tuple(as_quotient(int(name == other)) - own.get(other, zero) for other in names)
-            for name, own in zip(names, slopes, strict=True)
-        )
+        rows = []
+        for name in names:
+            own = {other: -slope for other, slope in lines[name][0]}
+            own[name] = one + own.get(name, zero)
+            rows.append(tuple(own.get(other, zero) for other in names))
+        matrix = tuple(rows)
         found.setdefault(matrix, []).append(names)
     return found
 
