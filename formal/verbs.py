@@ -80,3 +80,21 @@ def claims(model: object) -> Any:
 def evaluate(model: object, name: str, **arrays: Any) -> Any:
     """Return a quantity over arrays of parameter values (registered in `formal.sweep`)."""
     raise TypeError(f"{type(model).__name__} has no quantities")
+
+
+@singledispatch
+def check(game: object, *stated: Any, **options: Any) -> Any:
+    """Return why a given profile is an equilibrium, or where it is not (registered in `formal.claims`)."""
+    raise TypeError(f"no check is known for {type(game).__name__}")
+
+
+@singledispatch
+def proof(solution: object, index: int = 0, **options: Any) -> Any:
+    """Return why an equilibrium is one, step by step (registered in `formal.claims`)."""
+    raise TypeError(f"{type(solution).__name__} holds no equilibria to prove")
+
+
+@singledispatch
+def fault(derivation: object) -> Any:
+    """Return what does not check in a derivation (registered in `formal.claims`)."""
+    raise TypeError(f"{type(derivation).__name__} is no derivation")

@@ -3,12 +3,17 @@
 Reading order: `steps` (proofs as data), `kernel` (what makes a proof valid: all that is trusted), `record`
 (proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `equations`,
 `identities`, `signs`, `search`, `certify`; and how claims are judged: `statement`, `limits`, `generic`, `judge`,
-`certificate`, `judgement`, `prove`; last what proofs of a model are written with: `comparison`, `claim`.
+`certificate`, `judgement`, `prove`; what proofs of a model are written with: `comparison`, `claim`; and `crosscheck`
+(cvc5). Last, why an equilibrium is one: `following`, `obligations` (what must be shown), `derivation` (steps as
+data), `rechecking` (what makes a derivation valid) and `deriving` (how one is found).
 """
 
+from formal.claims import deriving as _deriving  # noqa: F401  (registers how equilibria are proved)
+from formal.claims import rechecking as _rechecking  # noqa: F401  (registers how that is checked)
 from formal.claims.certificate import Certificate
 from formal.claims.claim import Claim
 from formal.claims.comparison import compare_points, derivative
+from formal.claims.derivation import Derivation
 from formal.claims.judgement import Judgement
 from formal.claims.prove import prove
 from formal.claims.statement import Eventually, Exists, ForAll, Somewhere
@@ -16,6 +21,7 @@ from formal.claims.statement import Eventually, Exists, ForAll, Somewhere
 __all__ = [
     "Certificate",
     "Claim",
+    "Derivation",
     "Eventually",
     "Exists",
     "ForAll",

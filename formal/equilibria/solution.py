@@ -251,6 +251,26 @@ class Solution:
         """
         return verbs.verify(self, samples=samples, seed=seed)
 
+    def proof(self, index: int = 0) -> Any:
+        """Return why one of the equilibria is an equilibrium, step by step, each with a proof.
+
+        Parameters
+        ----------
+        index
+            Which of `equilibria`, counted from 0.
+
+        Returns
+        -------
+        Derivation
+            To be read, to be checked again without a solver, or printed as in a paper's appendix.
+
+        Raises
+        ------
+        GameError
+            If no derivation is made for games of this form.
+        """
+        return verbs.proof(self, index)
+
     def to_json(self) -> dict[str, Any]:
         """Return the solution as data ready for JSON."""
         return verbs.record(self)

@@ -197,6 +197,34 @@ class Game:
         """
         return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
 
+    def check(
+        self,
+        strategy: Any,
+        belief: Mapping[str, Any] | None = None,
+        where: object = (),
+        payoffs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return why given strategies are an equilibrium, or a point at which they are not.
+
+        Parameters
+        ----------
+        strategy
+            For each information set the action, the probabilities of actions, or the number that is named; or an
+            `Equilibrium`, which says the rest as well.
+        belief
+            For information sets with several nodes the probability of each history; left out, as they are reached.
+        where
+            The parameters for which it is said to be an equilibrium, beside the game's own assumptions.
+        payoffs
+            What players are said to get; those left out are not looked at.
+
+        Returns
+        -------
+        Derivation
+            `.holds`, `.counterexample`, and every step with its proof or a point at which it fails.
+        """
+        return verbs.check(self, strategy, belief, where, payoffs)
+
     def to_latex(self) -> str:
         """Return the game as LaTeX."""
         return verbs.latex(self)

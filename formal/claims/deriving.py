@@ -1,0 +1,242 @@
+"""How a derivation is found: each step is given to the search for proofs, or a point is found at which it fails.
+
+>>> from sympy import Rational, symbols
+>>> from formal import Game, choose
+>>> p, c = symbols("p c")
+>>> game = Game(["A"], choose("A", {"fight": (p - c,), "yield": (0,)}), where=[0 < p, p < 1, c > 0])
+>>> game.check({"A": {"fight": 1}}, where=p > c)
+Derivation(an equilibrium, 1 steps)
+>>> wrong = game.check({"A": {"fight": 1}}, where=p > c / 2)
+>>> wrong.holds, wrong.counterexample
+(False, {p: 1/2, c: 3/4})
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import singledispatch
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Cases, Region
+from formal.algebra.decide import Decider
+from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, conjuncts, negation
+from formal.claims.certify import theorem
+from formal.claims.derivation import Derivation, Shown
+from formal.claims.following import Following
+from formal.claims.obligations import Obligation, obligations
+from formal.claims.steps import Theorem
+from formal.equilibria.equilibrium import Equilibrium
+from formal.equilibria.one_period import one_period
+from formal.equilibria.solution import Solution
+from formal.equilibria.stationary import StationaryEquilibrium
+from formal.equilibria.unrolled import Unrolled
+from formal.errors import GameError, Undecided
+from formal.games import Game
+from formal.games.markov import MarkovGame
+from formal.games.strategic import StrategicGame
+from formal.games.tree import Decision, Node, Terminal
+
+DEFAULT_SECONDS = 5.0
+_MOST_OTHERS = 30
+
+
+@verbs.proof.register
+def derive(solution: Solution, index: int = 0, seconds: float = DEFAULT_SECONDS) -> Derivation:
+    """Return why one of a solution's equilibria is an equilibrium.
+
+    Parameters
+    ----------
+    solution
+        The solution.
+    index
+        Which of its equilibria.
+    seconds
+        How long a proof of one step is looked for.
+    """
+    found = derived(solution.game, solution[index], seconds=seconds)
+    return replace(found, others=_others(solution, index))
+
+
+def derived(game: Any, equilibrium: Equilibrium, seconds: float = DEFAULT_SECONDS) -> Derivation:
+    """Return why strategies and beliefs are an equilibrium of a game, or where they are not.
+
+    Raises
+    ------
+    GameError
+        If no derivation is made for games of this form: where nature draws a number from an interval, and for
+        repeated games, whose checks are inequalities already.
+    """
+    tree, stated, worths = as_tree(game, equilibrium)
+    search = _Search(seconds)
+    steps = tuple(map(search.shown, obligations(Following(tree, stated, search.impossible), worths)))
+    return Derivation(tree, stated, steps, tuple(search.discarded.values()), worths)
+
+
+@verbs.check.register
+def check(
+    game: Game,
+    strategy: Mapping[str, Any] | Equilibrium,
+    belief: Mapping[str, Any] | None = None,
+    where: object = (),
+    payoffs: Mapping[str, Any] | None = None,
+) -> Derivation:
+    """Judge an equilibrium that somebody typed; see `Game.check`."""
+    if isinstance(strategy, Equilibrium):
+        return derived(game, strategy)
+    conditions = where if isinstance(where, list | tuple) else [where]
+    plan = {info: _plan(game, info, choice) for info, choice in strategy.items()}
+    missing = [info for info in game.information_sets if info not in plan]
+    if missing:
+        raise GameError(
+            f"no choice is given at {', '.join(map(repr, missing))}: give one for each information set"
+        )
+    beliefs = {info: _belief(game, info, odds) for info, odds in (belief or {}).items()}
+    paid = {player: sp.sympify(u) for player, u in (payoffs or {}).items()}
+    unknown = [player for player in paid if player not in game.players]
+    if unknown:
+        raise GameError(f"{unknown[0]!r} is no player: the players are {', '.join(game.players)}")
+    whole = Region(*conditions)
+    here = Region.of(game.space, conjunction(whole.space.assumptions, whole.formula))
+    return derived(game, Equilibrium(here, plan, paid, {}, beliefs))
+
+
+def _plan(game: Game, info: str, choice: Any) -> Any:
+    """Return what is chosen at an information set, checked against the game; actions left out have no chance."""
+    _require(info, game.information_sets, "information set")
+    own = game.information_sets[info]
+    if own.symbol is not None:
+        if isinstance(choice, Mapping | str):
+            raise GameError(f'at "{info}" a value for {own.symbol} is wanted; found {choice!r}')
+        return choice if isinstance(choice, Region | Cases) else sp.sympify(choice)
+    if isinstance(choice, str):
+        choice = {choice: 1}
+    if not isinstance(choice, Mapping):
+        raise GameError(f'at "{info}" probabilities of {", ".join(own.actions)} are wanted; found {choice!r}')
+    for action in choice:
+        _require(action, own.actions, f'action at "{info}"')
+    return {a: choice.get(a, sp.Integer(0)) for a in own.actions}
+
+
+def _belief(game: Game, info: str, odds: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Return beliefs by history; a history of one label may be given as this label."""
+    _require(info, game.information_sets, "information set")
+    found = {}
+    for history, probability in odds.items():
+        key = (history,) if isinstance(history, str) else tuple(history)
+        known = game.information_sets[info].histories
+        if key not in known:
+            told = "; ".join(", ".join(h) for h in known)
+            raise GameError(
+                f'no node of "{info}" is reached by {", ".join(map(str, key))}: its histories are {told}'
+            )
+        found[key] = probability
+    return found
+
+
+def _require(name: str, known: Any, what: str) -> None:
+    if name not in known:
+        close = difflib.get_close_matches(str(name), list(known), 1)
+        meant = f"; did you mean {close[0]!r}?" if close else f": there is {', '.join(map(repr, known))}"
+        raise GameError(f"{name!r} is no {what}{meant}")
+
+
+# -- forms -------------------------------------------------------------------------------------------
+
+
+@singledispatch
+def as_tree(game: object, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
+    """Return the game as a tree, the equilibrium in it, and what it is said to be worth after histories."""
+    raise GameError(f"no derivation is made for a {type(game).__name__}")
+
+
+@as_tree.register
+def _extensive(game: Game, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
+    return game, equilibrium, {}
+
+
+@as_tree.register
+def _strategic(game: StrategicGame, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
+    """One player after the other, none of whom sees what the others did."""
+
+    def below(cell: tuple[str, ...]) -> Node:
+        if len(cell) == len(game.players):
+            return Terminal(tuple(game.payoffs[cell]))
+        player = game.players[len(cell)]
+        return Decision(player, {a: below((*cell, a)) for a in game.actions[player]}, player, None)
+
+    return Game(game.players, below(()), game.where, game.name), equilibrium, {}
+
+
+@as_tree.register
+def _markov(game: MarkovGame, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
+    """One period with what the states are worth at its ends, which they must be; or all periods, if one is the last."""
+    if isinstance(equilibrium, StationaryEquilibrium):
+        tree, stated = one_period(game, equilibrium)
+        return tree, stated, {(state,): equilibrium.values[state] for state in game.states}
+    unrolled = Unrolled(game)
+    try:
+        return unrolled.game, unrolled.stated(equilibrium), {}
+    except OverflowError as error:
+        raise GameError(f"no derivation is made: {error}") from error
+
+
+# -- search ------------------------------------------------------------------------------------------
+
+
+class _Search:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._decider = Decider(TRUE)
+        self._kept: set[Formula] = set()
+        self.discarded: dict[frozenset[Formula], Theorem] = {}
+
+    def impossible(self, formula: Formula) -> bool:
+        """Return whether a case is nowhere, and keep the proof."""
+        key = frozenset(conjuncts(formula))
+        if key in self.discarded:
+            return True
+        if formula in self._kept:
+            return False
+        if self._decider.satisfiable(formula, patient=False) is False:
+            self.discarded[key] = theorem(formula, FALSE, seconds=self._seconds)
+            return True
+        self._kept.add(formula)
+        return False
+
+    def shown(self, obligation: Obligation) -> Shown:
+        """Return a step with its proof, or with a point at which it fails."""
+        against = conjunction(obligation.assumptions, negation(obligation.goal))
+        fails = self._decider.satisfiable(against)
+        if fails:
+            try:
+                return Shown(obligation, None, self._decider.point(against))
+            except Undecided:
+                return Shown(obligation)
+        made = theorem(obligation.assumptions, obligation.goal, seconds=self._seconds)
+        return Shown(obligation, made if fails is False or not made.provers else None)
+
+
+# -- others ------------------------------------------------------------------------------------------
+
+
+def _others(solution: Solution, index: int) -> tuple[str, ...]:
+    """Return which other equilibria exist where this one does: as complete as the solution's list is."""
+    here = solution[index].where.formula
+    listed = f"the list is complete for: {solution.scope}"
+    together = [
+        number
+        for number, other in itertools.islice(enumerate(solution), _MOST_OTHERS)
+        if number != index and solution.space.decider.possible(conjunction(here, other.where.formula))
+    ]
+    if len(solution) > _MOST_OTHERS:
+        return (f"{len(solution)} equilibria are listed", listed)
+    if not together:
+        return ("no other equilibrium is listed anywhere in its region", listed)
+    told = "; ".join(f"number {n + 1} where {solution[n].where}" for n in together)
+    return (f"in part of its region others exist: {told}", listed)

@@ -1,0 +1,92 @@
+"""Is a derivation one? What must be shown is computed again, and each step given to the kernel.
+
+No solver is asked. The game is followed again under the stated strategies, leaving out only the cases that the
+derivation shows to be nowhere; what must be shown then has to be what the derivation shows, step by step. To be
+trusted, beside the kernel: this file, `obligations` and `following`.
+
+>>> from sympy import symbols
+>>> from formal import Game, choose
+>>> p, c = symbols("p c")
+>>> solution = Game(["A"], choose("A", {"fight": (p - c,), "yield": (0,)}), where=[c > 0]).solve()
+>>> fault(solution.proof(0)) is None
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from formal import verbs
+from formal.algebra.formula import FALSE, Formula, conjuncts, evaluate_at, names, negation
+from formal.algebra.polynomial import flint_rational
+from formal.claims import kernel
+from formal.claims.derivation import Derivation, Shown
+from formal.claims.following import Following
+from formal.claims.obligations import Obligation, obligations
+from formal.claims.steps import Theorem
+
+
+@verbs.fault.register
+def fault(derivation: Derivation, trusted: Iterable[str] | None = None) -> str | None:
+    """Return why a derivation is none, or None if it is one.
+
+    Parameters
+    ----------
+    derivation
+        The derivation.
+    trusted
+        Solvers whose word is taken; left out, those that the derivation names.
+    """
+    believed = derivation.provers if trusted is None else tuple(trusted)
+    nowhere: set[frozenset[Formula]] = set()
+    for theorem in derivation.discarded:
+        if theorem.goal != FALSE or theorem.exists or theorem.generic:
+            return "a case is left out without a proof that it is nowhere"
+        found = kernel.fault(theorem, believed)
+        if found is not None:
+            return f"a case that is left out: {found}"
+        nowhere.add(frozenset(theorem.assumptions))
+    following = Following(
+        derivation.game, derivation.equilibrium, lambda formula: frozenset(conjuncts(formula)) in nowhere
+    )
+    wanted = list(obligations(following, derivation.worths))
+    if wanted != [step.obligation for step in derivation.steps]:
+        return "what is shown is not what must be shown"
+    return next((f for step in derivation.steps if (f := _fault(step, believed)) is not None), None)
+
+
+def _fault(step: Shown, believed: Iterable[str]) -> str | None:
+    obligation, theorem = step.obligation, step.theorem
+    if step.point is not None:
+        return _no_counterexample(step)
+    if theorem is None:
+        return f"nothing shows {_told(obligation)}"
+    if theorem.assumptions != conjuncts(obligation.assumptions) or theorem.goal != obligation.goal:
+        return f"another theorem is shown than {_told(obligation)}"
+    if _weaker(theorem):
+        return f"less is shown than {_told(obligation)}"
+    found = kernel.fault(theorem, believed)
+    return None if found is None else f"{_told(obligation)}: {found}"
+
+
+def _weaker(theorem: Theorem) -> bool:
+    return bool(theorem.exists) or theorem.generic
+
+
+def _no_counterexample(step: Shown) -> str | None:
+    """Return what is wrong with a point at which a step is said to fail."""
+    values = {n: flint_rational(v) for n, v in (step.point or {}).items()}
+    obligation = step.obligation
+    if not names(obligation.assumptions) | names(obligation.goal) <= set(values):
+        return None if _has_roots(obligation) else f"values are missing at which {_told(obligation)} fails"
+    held = evaluate_at(obligation.assumptions, values), evaluate_at(negation(obligation.goal), values)
+    return None if held == (True, True) else f"the point is none at which {_told(obligation)} fails"
+
+
+def _has_roots(obligation: Obligation) -> bool:
+    return any(name.startswith("sqrt(") for name in names(obligation.assumptions) | names(obligation.goal))
+
+
+def _told(obligation: Obligation) -> str:
+    where = f' at "{obligation.info}"' if obligation.info else ""
+    return f"{obligation.kind} {', '.join(obligation.what)}{where} for {obligation.player}: {obligation.goal}"

@@ -1,0 +1,197 @@
+r"""Derivations as text and as LaTeX: the proof of an equilibrium, as in a paper's appendix.
+
+>>> from sympy import symbols
+>>> from formal import Game, choose, offer
+>>> p, c, x = symbols("p c x")
+>>> reply = choose("B", {"accept": (x, 1 - x), "fight": (0, 1 - p - c)})
+>>> game = Game(["A", "B"], offer("A", x, 0, 1, reply), where=[0 < p, c > 0, p + c < 1])
+>>> print(game.solve().proof())
+Where always, this is an equilibrium:
+  B: accept if x <= p + c, else fight
+  A: x = p + c
+At "B", B:
+  if x > p + c: fight pays 1 - p - c, accept pays 1 - x, as assumed
+  if x <= p + c: accept pays 1 - x, fight pays 1 - p - c, as assumed
+At "A", A:
+  what is named is within the interval, -c <= p <= 1 - c: p + c = p + c >= 0
+  if x > p + c: what is named pays p + c, and any x pays 0: p + c = p + c >= 0
+  if x <= p + c: what is named pays p + c, and any x pays x, as assumed
+Every step is proved.
+No other equilibrium is listed anywhere in its region.
+The list is complete for: every pure subgame-perfect equilibrium that exists on a set of parameters with an interior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Region
+from formal.algebra.formula import TRUE, Formula
+from formal.algebra.quotient import Quotient
+from formal.algebra.space import Space
+from formal.claims.derivation import Derivation, Shown
+from formal.claims.following import PRIME
+from formal.claims.obligations import Obligation
+from formal.games.tree import Offer
+from formal.games.walking import walk
+from formal.show.play import Speller, choice_words
+from formal.show.proof import proof_latex, proof_text
+
+_VERDICTS = {
+    True: "Where {where}, this is an equilibrium:",
+    False: "Where {where}, this is said to be an equilibrium, and it is not:",
+    None: "Where {where}, this is said to be an equilibrium, and it is not settled whether it is:",
+}
+
+_IMMEDIATE = ("as assumed", "nothing is left to show")
+
+
+class _Prose:
+    """Tells a derivation; what differs between text and LaTeX is the speller's."""
+
+    def __init__(self, derivation: Derivation, latex: bool) -> None:
+        self.derivation = derivation
+        self._latex = latex
+        numbers = [node.symbol for _, node in walk(derivation.game.tree) if isinstance(node, Offer)]
+        symbols = {s.name: s for s in (*derivation.equilibrium.free, *numbers)}
+        primed = {s.name + PRIME: sp.Symbol(s.name + PRIME) for s in numbers}
+        plain = derivation.game.space
+        self._space = Space({**plain.symbols, **symbols, **primed}, plain.assumptions)
+        self._speller = Speller(self._space, latex=latex)
+
+    def statement(self) -> Iterator[str]:
+        """Yield what is claimed."""
+        where = self._speller.region(self.derivation.equilibrium.where)
+        yield _VERDICTS[self.derivation.holds].format(where=where)
+
+    def strategies(self) -> Iterator[str]:
+        """Yield what is done and believed at each information set."""
+        stated = self.derivation.equilibrium
+        sets = self.derivation.game.information_sets
+        for info, own in sorted(sets.items(), key=lambda pair: -max(map(len, pair[1].histories))):
+            if info not in stated.strategy:
+                continue
+            told = choice_words(self._speller, stated.strategy[info], own.symbol)
+            beliefs = ", ".join(
+                f"{self._speller.value(q)} at ({', '.join(self._word(x) for x in history)})"
+                for history, q in stated.belief.get(info, {}).items()
+            )
+            yield f"{self._speller.word(info)}: {told}" + (f" (belief: {beliefs})" if beliefs else "")
+
+    def places(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield, for each information set, a heading and what is shown there."""
+        for (info, player), steps in groupby(self.derivation.steps, key=_place):
+            heading = (
+                f'At "{self._speller.word(info)}", {self._speller.word(player)}:' if info else "Payoffs:"
+            )
+            yield heading, [line for step in steps for line in self._lines(step)]
+
+    def end(self) -> Iterator[str]:
+        """Yield who must be believed, and what is known of other equilibria."""
+        derivation = self.derivation
+        if derivation.holds:
+            believed = " and ".join(derivation.provers)
+            yield (
+                f"Where no proof is given, one must believe {believed}."
+                if believed
+                else "Every step is proved."
+            )
+        yield from (f"{told[0].upper()}{told[1:]}." for told in derivation.others)
+
+    # -- steps ----------------------------------------------------------------------------------------
+
+    def _lines(self, step: Shown) -> list[str]:
+        """Return a step and its proof, a line each; that the cases are all there are goes without saying if it does."""
+        obligation = step.obligation
+        case = "" if obligation.case == TRUE else f"if {self._case(obligation.case)}: "
+        told = f"{case}{self._what(obligation)}"
+        if step.fails:
+            return [f"{told}: this fails at {self._point(step)}"]
+        if step.theorem is None:
+            return [f"{told}: this is not shown"]
+        shown = (proof_latex if self._latex else proof_text)(step.theorem, self._space).splitlines()
+        lines = [line.removesuffix(r" \\") for line in shown]
+        if all(line.endswith(_IMMEDIATE) or line.endswith(":") for line in lines):
+            return [] if obligation.kind == "covered" else [f"{told}, as assumed"]
+        if len(lines) == 1:
+            return [f"{told}: {lines[0]}"]
+        return [f"{told}, since", *(f"  {line}" for line in lines)]
+
+    def _what(self, obligation: Obligation) -> str:
+        words = [self._speller.word(word) for word in obligation.what]
+        left, right = self._value(obligation.left), self._value(obligation.right)
+        match obligation.kind, obligation.what:
+            case "best", (_, "interval"):
+                return f"what is named is within the interval, {self._formula(obligation.goal)}"
+            case "best", (name, "other"):
+                named = self._value(Quotient.symbol(name))
+                return f"what is named pays {left}, and any {named} pays {right}"
+            case "best", _:
+                return f"{words[0]} pays {left}, {words[1]} pays {right}"
+            case "covered", ("strategy",):
+                return "it is said what is done in every case"
+            case "covered", _:
+                return f"every case of the {obligation.what[0]} is looked at"
+            case (("probabilities" | "belief"), ("sum",)):
+                return f"probabilities sum to one, {left} = {right}"
+            case (("probabilities" | "belief"), (_, "sign")):
+                return f"the belief in ({words[0]}) is not negative, {left} ≥ 0"
+            case "probabilities", _:
+                return f"the probability of {words[0]} is not negative, {left} ≥ 0"
+            case "belief", _:
+                return f"Bayes' rule for ({words[0]}), {left} = {right}"
+        after = f" after {', '.join(words)}" if words else ""
+        return f"{self._speller.word(obligation.player)} gets {left}{after}, as stated"
+
+    def _point(self, step: Shown) -> str:
+        values = ", ".join(f"{self._value(Quotient.symbol(n))} = {v}" for n, v in (step.point or {}).items())
+        sides = step.at_point()
+        return values if sides is None else f"{values}: {sides[0]} against {sides[1]}"
+
+    def _case(self, formula: Formula) -> str:
+        """Return a case, without what is assumed about the parameters anyway."""
+        return self._speller.region(Region.of(self._space, formula).simplify())
+
+    def _formula(self, formula: Formula) -> str:
+        return self._speller.region(Region.of(self._space, formula))
+
+    def _value(self, value: Quotient | None) -> str:
+        return "" if value is None else self._speller.expression(self._space.write(value))
+
+    def _word(self, label: Any) -> str:
+        return self._speller.word(label) if isinstance(label, str) else self._speller.expression(label)
+
+
+def _place(step: Shown) -> tuple[str, str]:
+    obligation = step.obligation
+    return obligation.info, obligation.player if obligation.info else ""
+
+
+@verbs.text.register
+def _text(derivation: Derivation) -> str:
+    prose = _Prose(derivation, latex=False)
+    lines = [*prose.statement(), *(f"  {line}" for line in prose.strategies())]
+    for heading, shown in prose.places():
+        lines += [heading, *(f"  {line}" for line in shown)]
+    return "\n".join([*lines, *prose.end()])
+
+
+@verbs.latex.register
+def _latex(derivation: Derivation, **options: Any) -> str:
+    prose = _Prose(derivation, latex=True)
+    lines = [r"\begin{proposition}", *prose.statement(), *_items(prose.strategies()), r"\end{proposition}"]
+    lines.append(r"\begin{proof}")
+    for heading, shown in prose.places():
+        lines += [heading, *_items(shown)]
+    return "\n".join([*lines, *prose.end(), r"\end{proof}"]).replace("≥", r"$\ge$")
+
+
+def _items(lines: Iterable[str]) -> list[str]:
+    """Return a list; lines that are set in belong to the one before."""
+    items = [rf"    \\ {line.strip()}" if line.startswith("  ") else rf"  \item {line}" for line in lines]
+    return [r"\begin{itemize}", *items, r"\end{itemize}"] if items else []

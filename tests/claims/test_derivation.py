@@ -1,0 +1,244 @@
+"""Why an equilibrium is one: derived, checked again without a solver, refused where it is changed or wrong."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from sympy import Piecewise, Rational, symbols
+
+from formal import Game, GameError, Region, StrategicGame, chance, choose, load_model, offer
+from formal.algebra import decide
+from formal.claims.steps import Asked, Identity
+
+p, c, c_A, c_B, x, tau = symbols("p c c_A c_B x tau")
+COSTS = [0 <= p, p <= 1, c_A > 0, c_B > 0]
+CRISIS = Game(
+    ["A", "B"],
+    offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)})),
+    where=COSTS,
+)
+ACCEPTS = {"accept": Piecewise((1, x <= p + c_B), (0, True)), "fight": Piecewise((1, x > p + c_B), (0, True))}
+
+
+def beer():
+    """A sender of two types, a receiver who sees the message only."""
+
+    def after(kind, message):
+        cost = Rational(1, 2) if (kind == "strong") == (message == "quiet") else 0
+        good = {"yield": (2 - cost, int(kind == "strong")), "fight": (-cost, int(kind == "weak"))}
+        return choose("R", good, info=message)
+
+    def sender(kind):
+        return choose("S", {m: after(kind, m) for m in ("threat", "quiet")}, info=kind)
+
+    return Game(
+        ["S", "R"],
+        chance({"strong": (tau, sender("strong")), "weak": (1 - tau, sender("weak"))}),
+        where=[0 < tau, tau < 1],
+    )
+
+
+CORE = [
+    "crisis_bargaining",
+    "crisis_bargaining_b_proposes",
+    "crisis_bargaining_outside_option",
+    "crisis_bargaining_incomplete",
+    "bargaining_with_ally",
+    "tripwire",
+    "market_power",
+    "gray_zone",
+    "alliance_pact_types",
+    "treaty_vagueness",
+]
+
+
+@pytest.mark.parametrize("slug", CORE)
+def test_every_equilibrium_of_a_model_is_derived_by_hand(slug, monkeypatch):
+    solution = load_model(slug).solution
+    found = [solution.proof(index) for index in range(len(solution))]
+    monkeypatch.setattr(decide, "_z3", lambda: pytest.fail("a solver was asked"))
+    for derivation in found:
+        assert derivation.holds is True
+        assert derivation.provers == ()
+        assert derivation.fault() is None
+        infos = {step.obligation.info for step in derivation.steps}
+        assert infos <= {*derivation.game.information_sets, ""}
+
+
+def test_a_strategic_form():
+    a, b = symbols("a b")
+    game = StrategicGame.from_arrays([[a, 0], [0, b]], [[a, 0], [0, b]], where=[a > 0, b > 0])
+    solution = game.solve()
+    assert len(solution) == 3
+    for index in range(3):
+        derivation = solution.proof(index)
+        assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+
+
+def test_a_game_over_time():
+    solution = load_model("commitment_problem").solution
+    derivation = solution.proof(0)
+    assert (derivation.holds, derivation.fault()) == (True, None)
+    states = {step.obligation.what for step in derivation.steps if step.obligation.kind == "payoff"}
+    assert states <= {(), *((state,) for state in solution.game.states)}
+
+
+def test_every_information_set_has_its_steps_last_movers_first():
+    game = beer()
+    solution = game.solve()
+    assert len(solution) > 0
+    for index in range(len(solution)):
+        derivation = solution.proof(index)
+        assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+        order = [step.obligation.info for step in derivation.steps if step.obligation.kind == "best"]
+        assert order == sorted(order, key=lambda info: info in ("strong", "weak"))
+
+
+# -- tampering ---------------------------------------------------------------------------------------
+
+
+def derivation():
+    return CRISIS.solve().proof(0)
+
+
+def with_step(found, number, step):
+    return replace(found, steps=(*found.steps[:number], step, *found.steps[number + 1 :]))
+
+
+def test_a_step_left_out_is_noticed():
+    found = derivation()
+    for number in range(len(found.steps)):
+        steps = (*found.steps[:number], *found.steps[number + 1 :])
+        assert not replace(found, steps=steps).check()
+
+
+def test_a_proof_that_is_taken_from_another_step_is_refused():
+    found = derivation()
+    for number, step in enumerate(found.steps):
+        other = found.steps[number - 1].theorem
+        assert not with_step(found, number, replace(step, theorem=other)).check()
+
+
+def test_a_proof_that_shows_nothing_is_refused():
+    found = derivation()
+    for number, step in enumerate(found.steps):
+        for proof in (Identity(), Asked(("z3",))):
+            changed = with_step(found, number, replace(step, theorem=replace(step.theorem, proof=proof)))
+            assert changed.fault() is not None or changed.provers == ("z3",)
+        assert not with_step(found, number, replace(step, theorem=None)).check()
+
+
+def test_a_changed_game_region_or_strategy_is_refused():
+    found = derivation()
+    cheaper = Game(["A", "B"], found.game.tree, where=[0 <= p, p <= 1, c_A > 0])
+    stated = found.equilibrium
+    assert not replace(found, game=cheaper).check()
+    assert not replace(found, equilibrium=replace(stated, where=Region(c_B >= 0))).check()
+    wrong = {**stated.strategy, "A": c_B}
+    assert not replace(found, equilibrium=replace(stated, strategy=wrong)).check()
+    assert not replace(found, equilibrium=replace(stated, payoffs={"A": p, "B": 1 - p})).check()
+
+
+def test_a_case_cannot_be_left_out_without_proof():
+    solution = load_model("crisis_bargaining_incomplete").solution
+    found = solution.proof(0)
+    assert found.discarded
+    first = found.discarded[0]
+    assert not replace(found, discarded=()).check()
+    assert not replace(found, discarded=(replace(first, proof=Identity()), *found.discarded[1:])).check()
+    assert not replace(found, discarded=(replace(first, assumptions=()), *found.discarded[1:])).check()
+
+
+# -- what somebody types -------------------------------------------------------------------------------
+
+
+def test_the_right_answer_is_an_equilibrium():
+    found = CRISIS.check({"A": p + c_B, "B": ACCEPTS}, where=p + c_B <= 1, payoffs={"A": p + c_B})
+    assert (found.holds, found.fault()) == (True, None)
+    assert found.counterexample is None
+
+
+def test_a_wrong_constant_is_refused_with_a_point_that_shows_it():
+    found = CRISIS.check({"A": p + c_B / 2, "B": ACCEPTS}, where=p + c_B <= 1)
+    assert found.holds is False
+    assert found.check()
+    point = found.counterexample
+    assert all(value.is_Rational for value in point.values())
+    # By hand: another offer, which B accepts, pays A more than the one that was typed.
+    made, other = (p + c_B / 2).subs(point), point[x]
+    assert other <= (p + c_B).subs(point)
+    assert other > made
+    assert found.failures[0].at_point() == (made, other)
+
+
+def test_a_region_that_is_too_large_is_refused():
+    found = CRISIS.check({"A": p + c_B, "B": ACCEPTS})
+    assert found.holds is False
+    assert (p + c_B).subs(found.counterexample) > 1
+
+
+def test_a_threat_that_is_not_credible_is_refused():
+    tree = choose("A", {"in": choose("B", {"fight": (0, 0), "share": (1, c)}), "out": (0, 2)})
+    found = Game(["A", "B"], tree, where=c > 0).check({"A": "out", "B": "fight"})
+    assert found.holds is False
+    (step,) = found.failures
+    assert (step.obligation.info, step.obligation.what) == ("B", ("fight", "share"))
+    assert step.at_point() == (0, found.counterexample[c])
+
+
+def test_a_wrong_belief_is_refused_with_a_point():
+    game = beer()
+    solution = game.solve()
+    pooling = next(e for e in solution if all(e.strategy[k]["threat"] == 1 for k in ("strong", "weak")))
+    beliefs = {info: dict(odds) for info, odds in pooling.belief.items()}
+    right = game.check(pooling)
+    assert (right.holds, right.fault()) == (True, None)
+    beliefs["threat"] = {("strong", "threat"): Rational(1, 2), ("weak", "threat"): Rational(1, 2)}
+    wrong = game.check(replace(pooling, belief=beliefs))
+    assert wrong.holds is False
+    step = next(step for step in wrong.failures if step.obligation.kind == "belief")
+    believed, said = step.at_point()
+    # By hand: both types threaten, so Bayes' rule leaves the prior.
+    assert (believed, said) == (
+        Rational(1, 2),
+        wrong.counterexample[tau],
+    ) or said == 1 - wrong.counterexample[tau]
+    assert believed != said
+
+
+def test_a_counterexample_that_is_none_is_noticed():
+    found = CRISIS.check({"A": p + c_B, "B": ACCEPTS})
+    number = next(n for n, step in enumerate(found.steps) if step.fails)
+    point = dict.fromkeys(found.steps[number].point, Fraction(1, 4))
+    assert not with_step(found, number, replace(found.steps[number], point=point)).check()
+
+
+WRONG = {
+    "an unknown information set": ({"C": "accept"}, {}, "'C' is no information set"),
+    "an unknown action": ({"A": 1, "B": {"acept": 1}}, {}, "did you mean 'accept'"),
+    "a place left out": ({"A": 1}, {}, "no choice is given at 'B'"),
+    "an action for an offer": ({"A": "accept", "B": "fight"}, {}, "a value for x is wanted"),
+    "a belief about no node": ({"A": 1, "B": "fight"}, {"B": {"nowhere": 1}}, "no node of"),
+}
+
+
+@pytest.mark.parametrize(("strategy", "belief", "message"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_read_is_refused_by_name(strategy, belief, message):
+    with pytest.raises(GameError, match=message):
+        CRISIS.check(strategy, belief)
+
+
+def test_text_and_latex_are_a_statement_and_its_proof():
+    found = derivation()
+    assert "Every step is proved." in str(found)
+    assert found.to_latex().count(r"\begin{proof}") == 1
+    wrong = CRISIS.check({"A": p + c_B, "B": ACCEPTS})
+    assert "and it is not:" in str(wrong)
+    assert "this fails at" in str(wrong)
+
+
+def test_offers_equally_good_are_all_shown():
+    game = Game(["A", "B"], offer("A", x, 0, 1, choose("B", {"stop": (0, 1), "go": (1, 0)})))
+    solution = game.solve()
+    derivation = solution.proof(0)
+    assert (derivation.holds, derivation.fault()) == (True, None)
