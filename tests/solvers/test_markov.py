@@ -155,6 +155,38 @@ def test_an_outside_option_matters_only_if_it_is_worth_more_than_going_on(factor
     assert 1 - max(going_on, outside) in shares
 
 
+def test_the_outside_option_principle_in_letters():
+    # Only an option that is worth more than going on is worth anything in bargaining.
+    (b,) = symbols("b,")
+    answers = {"accept": (x, 1 - x), "reject": step((0, 0), "B offers"), "leave": (0, b)}
+    states = {
+        "A offers": offer("A", x, 0, 1, choose("B", answers)),
+        "B offers": offer(
+            "B", y, 0, 1, choose("A", {"accept": (1 - y, y), "reject": step((0, 0), "A offers")})
+        ),
+    }
+    solution = MarkovGame(["A", "B"], states, delta, where=[b > 0, b < 1]).solve()
+    share = solution.payoff("B")
+    for factor, option in (("1/2", "1/4"), ("1/2", "1/2"), ("9/10", "2/5"), ("9/10", "4/5")):
+        here = {"delta": Rational(factor), "b": Rational(option)}
+        assert share.at(here) == max(here["b"], here["delta"] / (1 + here["delta"]))
+    assert solution.without is None
+    assert solution.verify(samples=3)
+
+
+def test_take_it_or_leave_it_offers_again_and_again():
+    # With one proposer waiting is never worth anything: the outside option is all that the other gets.
+    a, b = symbols("a b")
+    answers = {"accept": (x, 1 - x), "wait": step((0, 0), "talks"), "leave": (a, b)}
+    states = {"talks": offer("A", x, 0, 1, choose("B", answers))}
+    game = MarkovGame(["A", "B"], states, delta, where=[b > 0, a >= 0, a + b < 1])
+    outcome = only(game.solve())
+    assert outcome.payoffs == {"A": 1 - b, "B": b}
+    for periods in (1, 2, 3):
+        ended = only(MarkovGame(["A", "B"], states, delta, game.where, periods=periods).solve())
+        assert ended.payoffs == {"A": 1 - b, "B": b}
+
+
 def preventive_war(c_A: Any, c_B: Any) -> MarkovGame:
     def demand(strength: Any) -> Any:
         war = forever((strength - c_A, 1 - strength - c_B))
