@@ -20,6 +20,7 @@ from formal.algebra import Cases, Region
 from formal.algebra.extrema import infimum, length, supremum
 from formal.claims import (
     Claim,
+    Derivation,
     Eventually,
     Exists,
     ForAll,
@@ -47,6 +48,7 @@ from formal.games.markov import MarkovGame
 from formal.games.repeated import RepeatedGame
 from formal.games.stepping import forever, step
 from formal.games.strategic import StrategicGame
+from formal.games.voting import VotingGame
 from formal.games.variants import informed, relaxed, subgame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
 from formal.solvers import markov as _markov  # noqa: F401
@@ -60,6 +62,7 @@ __all__ = [
     "__version__",
     "Game",
     "StrategicGame",
+    "VotingGame",
     "choose",
     "chance",
     "offer",
@@ -91,6 +94,7 @@ __all__ = [
     "compare_points",
     "derivative",
     "Claim",
+    "Derivation",
     "Model",
     "Blueprint",
     "Derived",
