@@ -61,14 +61,16 @@ def write_quotient(value: Quotient, symbols: Symbols, weights: frozenset[str] = 
     >>> write_quotient(mu * (a - b) + b, letters, frozenset({"mu"}))
     a*mu + b*(1 - mu)
     """
-    whole, top = _whole_part(value)
+    whole, top = _whole_part(value, tuple(symbols), weights)
     written = _write_plainly(top, symbols, weights)
     if not value.is_polynomial:
         written = written / _write_plainly(value.denominator, symbols, weights)
     return written if whole.is_zero else _write_plainly(whole, symbols, weights) + written
 
 
-def _whole_part(value: Quotient) -> tuple[Polynomial, Polynomial]:
+def _whole_part(
+    value: Quotient, order: tuple[str, ...], weights: frozenset[str]
+) -> tuple[Polynomial, Polynomial]:
     """Split `(v - c*(v + w))/(v + w)` into `-c` and `v`, where that is shorter."""
     top, bottom = value.numerator, value.denominator
     nothing = Polynomial.constant(0)
@@ -80,9 +82,10 @@ def _whole_part(value: Quotient) -> tuple[Polynomial, Polynomial]:
         whole, left = whole + outside * number, left + outside * (inside - bottom * number)
     # Even where neither is shorter, 1 - c/b reads better than (b - c)/b.
     even = len(bottom.terms()) == 1 and whole.is_constant and whole.constant_value() > 0
-    if plainest(whole).leaves + plainest(left).leaves < plainest(top).leaves + even and not whole.is_zero:
-        return whole, left
-    return nothing, top
+    if whole.is_zero:
+        return nothing, top
+    lengths = [plainest(part, order, weights).leaves for part in (whole, left, top)]
+    return (whole, left) if lengths[0] + lengths[1] < lengths[2] + even else (nothing, top)
 
 
 def _grouped(polynomial: Polynomial, names: Collection[str]) -> Iterator[tuple[Polynomial, Polynomial]]:
