@@ -28,6 +28,10 @@ from formal.claims import (
     Somewhere,
     compare_points,
     derivative,
+    falls,
+    persists,
+    persists_lowered,
+    rises,
     prove,
 )
 from formal.equilibria import Equilibrium, Outcome, Solution
@@ -93,6 +97,10 @@ __all__ = [
     "Eventually",
     "compare_points",
     "derivative",
+    "rises",
+    "falls",
+    "persists",
+    "persists_lowered",
     "Claim",
     "Derivation",
     "Model",

@@ -15,6 +15,7 @@ from formal.claims.claim import Claim
 from formal.claims.comparison import compare_points, derivative
 from formal.claims.derivation import Derivation
 from formal.claims.judgement import Judgement
+from formal.claims.monotone import falls, persists, persists_lowered, rises
 from formal.claims.prove import prove
 from formal.claims.statement import Eventually, Exists, ForAll, Somewhere
 
@@ -29,5 +30,9 @@ __all__ = [
     "Somewhere",
     "compare_points",
     "derivative",
+    "falls",
+    "persists",
+    "persists_lowered",
     "prove",
+    "rises",
 ]

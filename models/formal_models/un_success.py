@@ -124,8 +124,8 @@ un_success = Blueprint(
     title="When the United Nations succeed: authorised, and paid for",
     story=(
         "States 1 to 4 vote on an intervention; it is authorised with at least `quota` yes and no no from 1 or 2. "
-        "Then all five states act or wait, at once; if anyone acts each state has its consequences, and each actor pays "
-        "`C`. Voters are sincere: they say yes if they are no worse off by what is going to happen."
+        "Then all five states act or wait, at once; if anyone acts each state has its consequences, and each actor "
+        "pays `C`. Voters are sincere: they say yes if they are no worse off by what is going to happen."
     ),
     sources=("Claude 1962", "Voeten 2001"),
     players={
