@@ -53,6 +53,11 @@ class Equilibrium:
     kind: str | None = None
     free: Mapping[sp.Symbol, Region] = field(default_factory=dict)
 
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, sp.Expr | Cases]]:
+        """What else follows from the path, shown beside it; nothing in a game without time."""
+        return {}
+
     def at(self, values: Mapping[sp.Symbol | str, object]) -> Equilibrium:
         """Return the equilibrium with everything evaluated at a point (whether or not it exists there)."""
         point = Point(self.where, values)

@@ -107,6 +107,18 @@ class Play:
         """The states that may be reached from the start, in the order in which they come up."""
         return self._reached_from([self.start])
 
+    @property
+    def facts(self) -> dict[str, dict[str, sp.Expr | Cases]]:
+        """How long the states last that are left for good, and where play ends: what is shown beside a path."""
+        lasting = {s for s in self.reached if set(self.moves[s]) == {s} or not self.moves[s]}
+        passing = {s: self.duration(s) for s in self.reached if s not in lasting}
+        ends = {s: self.absorption(s) for s in self.reached if s in lasting} if len(lasting) > 1 else {}
+        found = {
+            "periods in": {s: periods for s, periods in passing.items() if periods not in (1, sp.oo)},
+            "ends in": ends,
+        }
+        return {fact: values for fact, values in found.items() if values}
+
     def duration(self, *states: str, start: str | None = None) -> sp.Expr | Cases:
         """Return the expected number of periods spent in some states.
 

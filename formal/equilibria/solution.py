@@ -277,7 +277,10 @@ class Solution:
 
     def solved_for(self, *symbols: sp.Symbol | str) -> Solution:
         """Return the same solution, its conditions shown as bounds on `symbols` where they can be."""
-        shown = tuple(replace(o, where=o.where.solved_for(*symbols)) for o in self.found)
+        shown = tuple(
+            replace(o, where=o.where.solved_for(*symbols), spelled=_SolvedFor(o.spelled, symbols))
+            for o in self.found
+        )
         without = None if self.without is None else self.without.solved_for(*symbols)
         return replace(self, found=shown, without=without)
 
@@ -295,6 +298,17 @@ class Solution:
 
     def __str__(self) -> str:
         return verbs.text(self)
+
+
+@dataclass(frozen=True, eq=False)
+class _SolvedFor:
+    """Equilibria whose conditions are shown as bounds on some symbols."""
+
+    spelled: Iterable[Equilibrium]
+    symbols: tuple[sp.Symbol | str, ...]
+
+    def __iter__(self) -> Iterator[Equilibrium]:
+        return (replace(e, where=e.where.solved_for(*self.symbols)) for e in self.spelled)
 
 
 def coincide(left: Equilibrium, right: Equilibrium) -> bool:

@@ -60,6 +60,11 @@ class StationaryEquilibrium(Equilibrium):
         """For each state the next states and their probabilities."""
         return self.play.transitions
 
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, sp.Expr | Cases]]:
+        """How long the states last that are left for good, and where play ends (see `Play.facts`)."""
+        return self.play.facts
+
     def duration(self, *states: str, start: str | None = None) -> sp.Expr | Cases:
         """Return the expected number of periods spent in some states (see `Play.duration`)."""
         return self.play.duration(*states, start=start)

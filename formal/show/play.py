@@ -78,9 +78,18 @@ def choice_words(speller: Speller, choice: Choice, symbol: sp.Symbol | None) -> 
     if isinstance(choice, Mapping):
         return _action_words(speller, choice)
     if isinstance(choice, Region):
-        return f"any {speller.expression(symbol)} with {speller.region(choice)}"
+        return _any_of(speller, choice, symbol)
     name = speller.expression(symbol) if symbol is not None else ""
     return f"{name} = {speller.value(choice)}" if name else speller.value(choice)
+
+
+def _any_of(speller: Speller, choice: Region, symbol: sp.Symbol | None) -> str:
+    """Return `any x with 0 <= x <= 1`: what may be offered, if nobody minds which."""
+    offered = [s for s in choice.symbols if s.name not in speller.space.symbols]
+    if symbol is None and not offered:
+        return "anything"
+    named = offered[0] if symbol is None else symbol
+    return f"any {speller.expression(named)} with {speller.region(choice)}"
 
 
 def _action_words(speller: Speller, choice: Mapping[str, Any]) -> str:

@@ -81,6 +81,7 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
     speller = Speller(equilibrium.where.space)
     rows = [
         *_path_rows(speller, equilibrium.outcome, equilibrium.payoffs),
+        *_fact_rows(speller, equilibrium),
         *_strategy_rows(speller, equilibrium, {}),
     ]
     return "\n".join([f"if {speller.region(equilibrium.where)}", *_aligned(rows)])
@@ -124,8 +125,8 @@ def _path_rows(
     yield ("payoffs", "; ".join(f"{player}: {speller.expression(u)}" for player, u in payoffs.items()))
 
 
-def _fact_rows(speller: Speller, outcome: Outcome) -> Iterator[tuple[str, str]]:
-    for fact, values in outcome.facts.items():
+def _fact_rows(speller: Speller, found: Outcome | Equilibrium) -> Iterator[tuple[str, str]]:
+    for fact, values in found.facts.items():
         yield (fact, "; ".join(f"{name}: {speller.value(value)}" for name, value in values.items()))
 
 
@@ -233,10 +234,7 @@ def _outcome_record(outcome: Outcome) -> dict[str, Any]:
         "where": str(outcome.where),
         "path": _path_record(speller, outcome.path),
         "payoffs": {player: speller.expression(u) for player, u in outcome.payoffs.items()},
-        **{
-            fact: {name: speller.value(value) for name, value in values.items()}
-            for fact, values in outcome.facts.items()
-        },
+        **_fact_record(speller, outcome),
         "equilibria": [verbs.record(e) for e in islice(outcome.spelled, _COUNTED)],
     }
 
@@ -254,11 +252,19 @@ def _equilibrium_record(equilibrium: Equilibrium) -> dict[str, Any]:
         },
         "payoffs": {player: speller.expression(u) for player, u in equilibrium.payoffs.items()},
         "path": _path_record(speller, equilibrium.outcome),
+        **_fact_record(speller, equilibrium),
         "belief": {
             info: {", ".join(map(str, history)): speller.value(b) for history, b in beliefs.items()}
             for info, beliefs in equilibrium.belief.items()
         },
         "kind": equilibrium.kind,
+    }
+
+
+def _fact_record(speller: Speller, found: Outcome | Equilibrium) -> dict[str, dict[str, str]]:
+    return {
+        fact: {name: speller.value(value) for name, value in values.items()}
+        for fact, values in found.facts.items()
     }
 
 

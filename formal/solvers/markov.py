@@ -20,7 +20,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import sympy as sp
 
@@ -206,7 +205,7 @@ class _Work:
             path=self._path(own[0], play.reached),
             payoffs=self._payoffs(play),
             spelled=_Spelled(self, own),
-            facts=_facts(play),
+            facts=play.facts,
         )
 
     def region(self, parts: Iterable[Region]) -> Region:
@@ -278,17 +277,6 @@ class _Work:
             play=play,
             courses=self._path(way, self.game.states),
         )
-
-
-def _facts(play: Play) -> dict[str, dict[str, Any]]:
-    """Return how long the states last that are left for good, and where play ends."""
-    lasting = {s for s in play.reached if set(play.moves[s]) == {s} or not play.moves[s]}
-    passing = {s: play.duration(s) for s in play.reached if s not in lasting}
-    found = {
-        "periods in": {s: periods for s, periods in passing.items() if periods not in (1, sp.oo)},
-        "ends in": {s: play.absorption(s) for s in play.reached if s in lasting} if len(lasting) > 1 else {},
-    }
-    return {fact: values for fact, values in found.items() if values}
 
 
 @dataclass(frozen=True, eq=False)

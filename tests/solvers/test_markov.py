@@ -213,6 +213,30 @@ def test_a_shift_in_power_leads_to_preventive_war():
     )
 
 
+def test_one_equilibrium_is_shown_with_what_lasts_and_what_may_be_offered():
+    (here,) = petrodollar().solve().at(POINT)
+    leaving = 1 - Rational(19, 20) * Rational(1, 2)
+    assert f" terror: {1 / leaving}\n" in str(here)
+    assert here.to_json()["periods in"] == {"terror": str(1 / leaving)}
+    war = preventive_war(*symbols("c_A c_B")).solve()
+    point = {"p0": "9/10", "p1": "1/10", "c_A": "1/20", "c_B": "1/20", "delta": "3/4"}
+    (fought,) = war.at(point)
+    assert "any x with 0 <= x <= 1" in str(fought)
+
+
+def test_bounds_are_shown_in_the_letter_asked_for():
+    solution = petrodollar().solve().solved_for(a)
+    for shown in [*solution.outcomes(), *solution]:
+        assert shown.where.solve_for == ("a",)
+    assert solution.without is not None
+    assert solution.without.solve_for == ("a",)
+    text = str(solution)
+    assert "Thresholds" in text
+    assert "a_1 " in text
+    for name in ("a_1", "a_2"):
+        assert text.count(name) > 1
+
+
 def test_solutions_pass_an_independent_check():
     for game in (alternating(), preventive_war(Rational(1, 10), Rational(1, 10))):
         found = game.solve().verify(samples=6)
