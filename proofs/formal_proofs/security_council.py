@@ -8,7 +8,7 @@ References: Shapley and Shubik (1954); Banzhaf (1965); O'Neill (1996); Voeten (2
 
 from sympy import symbols
 
-from formal import Claim, Somewhere, persists, rises
+from formal import Claim, Somewhere, derivative, persists
 
 y_P, y_E = symbols("y_P y_E")
 GAINS = symbols("b_1 b_2 b_3 b_4 b_5")
@@ -66,8 +66,8 @@ CLAIMS = (
         "C5.6",
         "The chance of passing rises in y_P and in y_E.",
         says=lambda model: (
-            rises(number(model, "pass_probability"), y_P, model.where)
-            & rises(number(model, "pass_probability"), y_E, model.where)
+            (derivative(number(model, "pass_probability"), y_P, model.where) > 0)
+            & (derivative(number(model, "pass_probability"), y_E, model.where) > 0)
         ),
         of="unsc_veto",
     ),
