@@ -158,8 +158,8 @@ CLAIMS = (
         says=lambda model: model.quantities["commitment_gain"] >= 0,
         of=BOUND,
         remark=(
-            "Without commitment P comes to the same choice at its node whatever happened before. Announcing that choice "
-            "leads to the same play, so that P can at least have what it would have had."
+            "Without commitment P comes to the same choice at its node whatever happened before. Announcing that "
+            "choice leads to the same play, so that P can at least have what it would have had."
         ),
     ),
     Claim(
