@@ -5,7 +5,7 @@ that it is about. Nothing is solved or judged here: a claim looks at its model w
 
 >>> from formal import load_model
 >>> list(load_model("crisis_bargaining").claims)[:2]
-['C1.2', 'C1.4']
+['C1.1', 'C1.2']
 """
 
 from __future__ import annotations
