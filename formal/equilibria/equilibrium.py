@@ -73,6 +73,24 @@ class Equilibrium:
             free={symbol: point.region(region) for symbol, region in self.free.items()},
         )
 
+    def somewhere(self, condition: Region) -> Region:
+        """Return where it exists and a condition holds for some values of what is free.
+
+        Examples
+        --------
+        >>> from formal import StrategicGame
+        >>> c = sp.Symbol("c")
+        >>> table = {("stay", "l"): (c, 0), ("stay", "r"): (c, 0), ("go", "l"): (0, 0), ("go", "r"): (1, 0)}
+        >>> solution = StrategicGame(["A", "B"], table, where=[c > 0]).solve()
+        >>> mixing, = (e for e in solution if e.free and e.strategy["A"]["go"] == 1)
+        >>> mixing.where, mixing.somewhere(Region(mixing.strategy["B"]["l"] > sp.Rational(1, 2)))
+        (Region(c < 1), Region(c < 1/2))
+        """
+        chosen = condition
+        for region in self.free.values():
+            chosen = chosen & region
+        return (self.where & chosen.eliminate(*self.free)).simplify()
+
     def to_json(self) -> dict[str, Any]:
         """Return the equilibrium as data ready for JSON."""
         return verbs.record(self)
@@ -119,6 +137,11 @@ class Outcome:
     def equilibria(self) -> tuple[Equilibrium, ...]:
         """The equilibria, one after the other; spelled out when first asked for."""
         return tuple(self.spelled)
+
+    def probability(self, *labels: str) -> sp.Expr:
+        """Return the probability that play goes through all of `labels`."""
+        through = (q for history, q in self.path.items() if all(label in history for label in labels))
+        return sum(through, sp.Integer(0))
 
     def to_latex(self) -> str:
         """Return the outcome as LaTeX."""

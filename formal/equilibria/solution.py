@@ -11,7 +11,8 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
-from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction, negation
+from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, disjunction, negation
+from formal.algebra.quotient import Quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values, space_of
 from formal.equilibria.equilibrium import Equilibrium, Outcome
@@ -177,7 +178,7 @@ class Solution:
 
     def probability(self, *labels: str) -> Cases:
         """Return the probability that play goes through all of `labels`, as a value by region."""
-        return self.value_of(lambda outcome: _weight(outcome, labels))
+        return self.value_of(lambda outcome: outcome.probability(*labels))
 
     def reaches(self, *labels: str) -> Region:
         """Return where play goes through all of `labels` with positive probability."""
@@ -202,9 +203,22 @@ class Solution:
         chosen = (Outcome(e.where, e.outcome, e.payoffs, (e,)) for e in equilibria)
         return replace(self, found=tuple(chosen))
 
-    def exists(self, condition: Callable[[Equilibrium], bool]) -> Region:
-        """Return where there is an equilibrium for which a condition holds."""
-        parts = (e.where.formula for e in self.equilibria if condition(e))
+    def exists(self, condition: Callable[[Equilibrium], bool | Region]) -> Region:
+        """Return where there is an equilibrium for which a condition holds.
+
+        Parameters
+        ----------
+        condition
+            Of an equilibrium. In a continuum it may be a region in the probabilities that are free: then it must
+            hold for some of their values.
+        """
+        parts = []
+        for equilibrium in self.equilibria:
+            held = condition(equilibrium)
+            if isinstance(held, Region):
+                parts.append(equilibrium.somewhere(held).formula)
+            elif held:
+                parts.append(equilibrium.where.formula)
         return Region.of(self.space, disjunction(*parts)).simplify()
 
     def value_of(self, function: Callable[[Outcome], Any]) -> Cases:
@@ -222,6 +236,38 @@ class Solution:
                 own = value if isinstance(value, Cases) else Cases((True, value))
                 pieces += [(conjunction(outcome.where.formula, f), v) for f, v in own.parts]
         return Cases.first_of(self.space, pieces).simplify()
+
+    def agreed(self, function: Callable[[Outcome], Any]) -> Cases:
+        """Return a function of the outcome as a value by region, undefined where two equilibria differ in it.
+
+        Parameters
+        ----------
+        function
+            From an `Outcome` to an expression or to `Cases`. Where it depends on a probability that is free, the
+            equilibria of that continuum differ.
+
+        Examples
+        --------
+        >>> from formal import Game, choose
+        >>> c = sp.Symbol("c")
+        >>> tie = Game(["A"], choose("A", {"in": (c,), "out": (0,), "away": (0,)}), where=[c < 1]).solve()
+        >>> tie.agreed(lambda outcome: outcome.payoffs["A"])
+        Cases(max(0, c))
+        >>> tie.agreed(lambda outcome: outcome.path.get(("out",), 0))
+        Cases(0 if c > 0)
+        """
+        pieces: list[tuple[Formula, Quotient]] = []
+        for outcome in self.found:
+            value = function(outcome)
+            own = value if isinstance(value, Cases) else Cases((True, value))
+            pieces += [(conjunction(outcome.where.formula, f), v) for f, v in own.parts]
+        known = set(self.space.names)
+        parts = []
+        for formula, value in pieces:
+            if set(value.names) <= known:
+                others = (_agrees(value, f, v, known) for f, v in pieces)
+                parts.append((conjunction(formula, *others), value))
+        return Cases.first_of(self.space, parts).simplify()
 
     def region_of(self, condition: Callable[[Outcome], bool | Region]) -> Region:
         """Return where an outcome exists for which a condition holds."""
@@ -357,13 +403,14 @@ def _named(outcome: Outcome, symbol: sp.Symbol) -> Any:
     return None
 
 
-def _weight(outcome: Outcome, labels: tuple[str, ...]) -> sp.Expr:
-    through = (q for history, q in outcome.path.items() if all(label in history for label in labels))
-    return sum(through, sp.Integer(0))
+def _agrees(value: Quotient, where: Formula, other: Quotient, known: set[str]) -> Formula:
+    """Return where a value is another one, as far as that exists; one that depends on what is free is no value."""
+    same = compare(value, "=", other) if set(other.names) <= known else FALSE
+    return disjunction(negation(where), same)
 
 
 def _payoff_given(game: Any, outcome: Outcome, player: str, labels: tuple[str, ...]) -> sp.Expr | None:
-    weight = _weight(outcome, labels)
+    weight = outcome.probability(*labels)
     if weight == 0:
         return None
     index = game.players.index(player)

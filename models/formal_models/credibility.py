@@ -10,9 +10,9 @@ The sunk-cost, war-cost, tying-hands and cheap-talk variants are the same game w
 References: Schelling (1966); Morrow (1994); Fearon (1997); Slantchev (2005, 2011).
 """
 
-from sympy import Rational, symbols
+from sympy import Ne, Rational, symbols
 
-from formal import Blueprint, Derived, Game, chance, choose, infimum, relaxed, supremum
+from formal import Blueprint, Derived, Game, Region, chance, choose, infimum, relaxed, supremum
 
 v_R, w_R, v_U, t, rho, eta, s, a, gain, loss = symbols("v_R w_R v_U t rho eta s a gain loss")
 p, c_D, v, c_R, c_U = symbols("p c_D v c_R c_U")
@@ -45,7 +45,7 @@ DOMAIN = [
     loss > 0,
 ]
 STORY = (
-    "Nature draws D's type, seen by D, and whether A can be deterred, seen by A. D sends a costly message or stays "
+    "Nature draws D's type, seen by D, and whether A can be deterred, seen by A. D sends a public message or stays "
     "silent. A challenges or not, an undeterrable one always; if challenged, D fights or abandons its client."
 )
 
@@ -130,20 +130,29 @@ def critical_belief(model):
     return infimum(lone.solve().reaches("not"), mu)
 
 
+def fighting_or_not(game, history):
+    """D's choice after a challenge, as a game of its own."""
+    ends = game.node(history).actions
+    return choose(
+        "D", {action: (end.payoffs[0],) for action, end in ends.items()}, info=f"after {history[1]}"
+    )
+
+
+def undeterred(game, kind):
+    """What a type faces after the message if only the undeterrable challenge it, and without one if all do."""
+    quiet = game.node((kind, "1", "strategic", "not")).payoffs[0]
+    share, _ = game.node((kind, "1")).branches["undeterrable"]
+    sent, silent = (fighting_or_not(game, (kind, message, "undeterrable")) for message in ("1", "0"))
+    return chance({"undeterrable": (share, sent), "strategic": (1 - share, (quiet,))}), silent
+
+
 def highest_cost(kind):
     """The sunk cost up to which a type would send the message to be challenged by the undeterrable alone."""
 
     def derived(model):
         game = model.varying(s).game
-        quiet = game.node((kind, "1", "strategic", "not")).payoffs[0]
-        undeterrable, _ = game.node((kind, "1")).branches["undeterrable"]
-        after = {
-            m: choose("D", {x: (end.payoffs[0],) for x, end in node.actions.items()}, info=f"after {m}")
-            for m in ("1", "0")
-            if (node := game.node((kind, m, "undeterrable")))
-        }
-        sent = chance({"undeterrable": (undeterrable, after["1"]), "strategic": (1 - undeterrable, (quiet,))})
-        lone = relaxed(Game(["D"], choose("D", {"1": sent, "0": after["0"]}, info="D"), where=game.where), s)
+        sent, silent = undeterred(game, kind)
+        lone = relaxed(Game(["D"], choose("D", {"1": sent, "0": silent}, info="D"), where=game.where), s)
         return supremum(lone.solve().exists(lambda e: e.strategy["D"]["1"] == 1), s)
 
     return derived
@@ -154,7 +163,7 @@ def highest_cost(kind):
 credibility_signalling = Blueprint(
     slug="credibility_signalling",
     title="Credibility: a costly message from a protector of unknown resolve",
-    story=STORY,
+    story=STORY + " The message costs `s`; whoever abandons its client after it also pays `a`.",
     sources=("Fearon 1997", "Morrow 1994"),
     players=PLAYERS,
     parameters=MEANINGS,
@@ -253,7 +262,7 @@ TIED_HANDS = [
 def war_if_pooling(model):
     """The probability that D is challenged and fights in an equilibrium in which both types send the message."""
     pooling = [e for e in model.solution if (sends(e, "R"), sends(e, "U")) == (1, 1)]
-    return model.solution.among(pooling).probability("fight")
+    return model.solution.among(pooling).agreed(lambda e: e.probability("fight"))
 
 
 credibility_tying_hands = Blueprint(
@@ -279,5 +288,76 @@ credibility_tying_hands = Blueprint(
         ),
         **{name: KINDS[name] for name in list(KINDS)[:4]},
         "pool_signal_war": Derived("the probability of war if both types send the message", war_if_pooling),
+    },
+)
+
+
+# -- talk is cheap: a message that costs nothing and binds nobody --------------------------------------
+
+TALK = [condition for condition in DOMAIN if not condition.has(s, a)]
+
+
+def agreed(probability):
+    """A probability, where all equilibria agree on it."""
+    return lambda model: model.solution.agreed(probability)
+
+
+def both_sent(equilibrium):
+    """Where both messages are on the path."""
+    types = [equilibrium.strategy[f"D:{kind}"] for kind in ("R", "U")]
+    return Region(*(sum(own[message] for own in types) > 0 for message in ("0", "1")))
+
+
+def belief_after(equilibrium, message):
+    """A's belief, after a message, that D is reliable."""
+    return equilibrium.belief[f"A:{message}"]["R", message, "strategic"]
+
+
+def challenges_after(equilibrium, message):
+    """The probability with which a strategic A challenges after a message."""
+    return equilibrium.strategy[f"A:{message}"]["challenge"]
+
+
+def messages_tell(apart):
+    """Where in some equilibrium both messages are sent, and something is not the same after both."""
+    return lambda model: model.solution.exists(
+        lambda e: both_sent(e) & Region(Ne(apart(e, "0"), apart(e, "1")))
+    )
+
+
+def gain_from_trust(model):
+    """What U wins if all but the undeterrable leave it alone, where else it would be challenged for sure."""
+    trusted, doubted = (Game(["D"], node, where=model.game.where) for node in undeterred(model.game, "U"))
+    return trusted.solve().payoff("D") - doubted.solve().payoff("D")
+
+
+credibility_cheap_talk = Blueprint(
+    slug="credibility_cheap_talk",
+    title="Credibility: announcements that cost nothing",
+    story=STORY + " The message is free, and whoever breaks its word pays nothing.",
+    sources=("Fearon 1997", "Morrow 1994"),
+    players=PLAYERS,
+    parameters={symbol: meaning for symbol, meaning in MEANINGS.items() if symbol not in (s, a)},
+    where=TALK,
+    game=lambda: signalling(
+        "Credibility, cheap talk", TALK, {"R": v_R, "U": v_U}, {"R": w_R, "U": -t}, sunk=0, penalty=0
+    ),
+    quantities={
+        "challenge_probability": Derived(
+            "the probability of a challenge",
+            agreed(lambda e: e.probability("undeterrable") + e.probability("challenge")),
+        ),
+        "war_probability": Derived("the probability of war", agreed(lambda e: e.probability("fight"))),
+        "informative_exists": Derived(
+            "in some equilibrium A's belief depends on which of two messages is sent",
+            messages_tell(belief_after),
+        ),
+        "influential_exists": Derived(
+            "in some equilibrium the probability of a challenge depends on which of two messages is sent",
+            messages_tell(challenges_after),
+        ),
+        "unreliable_gain": Derived(
+            "what type U gains if only the undeterrable challenge it, and not everybody", gain_from_trust
+        ),
     },
 )
