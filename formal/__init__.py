@@ -31,8 +31,8 @@ from formal.claims import (
     falls,
     persists,
     persists_lowered,
-    rises,
     prove,
+    rises,
 )
 from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.equilibria import one_period as _one_period  # noqa: F401  (registers how it is checked)
@@ -52,8 +52,8 @@ from formal.games.markov import MarkovGame
 from formal.games.repeated import RepeatedGame
 from formal.games.stepping import forever, step
 from formal.games.strategic import StrategicGame
-from formal.games.voting import VotingGame
 from formal.games.variants import informed, relaxed, subgame
+from formal.games.voting import VotingGame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
 from formal.solvers import markov as _markov  # noqa: F401
 from formal.solvers import nash as _nash  # noqa: F401

@@ -7,7 +7,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/explanation/trust.md").read_text(encoding="utf-8")
-SEARCH = {"search", "signs", "identities", "equations", "programming", "certify", "prove", "judge", "deriving"}
+SEARCH = {
+    "search",
+    "signs",
+    "identities",
+    "equations",
+    "programming",
+    "certify",
+    "prove",
+    "judge",
+    "deriving",
+}
 
 
 def imported(module: str) -> set[str]:
