@@ -37,22 +37,25 @@ def new(path: str) -> None:
 
 
 @homework.command()
-@click.argument("path", type=click.Path(dir_okay=False))
-def test(path: str) -> None:
-    """Run the tests inside the assignment at PATH: answers that must pass, and wrong ones that must get their feedback.
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(dir_okay=False))
+def test(paths: tuple[str, ...]) -> None:
+    """Run the tests inside each assignment: answers that must pass, and wrong ones that must get their feedback.
 
     Exit code 1 says that one fails.
     """
-    assignment = Assignment.load(path)
-    with waiting(f"testing {path}"):
-        for question in assignment.questions.values():
-            assignment.task(question)
-        found = faults(assignment)
-    for fault in found:
-        click.echo(fault)
-    count = count_tests(assignment)
-    click.echo(f"{count - len(found)} of {count} tests pass")
-    if found:
+    failed = False
+    for path, assignment in [(path, Assignment.load(path)) for path in paths]:
+        with waiting(f"testing {path}"):
+            for question in assignment.questions.values():
+                assignment.task(question)
+            found = faults(assignment)
+        for fault in found:
+            click.echo(fault)
+        count = count_tests(assignment)
+        name = f"{path}: " if len(paths) > 1 else ""
+        click.echo(f"{name}{count - len(found)} of {count} tests pass")
+        failed = failed or bool(found)
+    if failed:
         raise SystemExit(Exit.WRONG)
 
 

@@ -33,6 +33,9 @@ from formal.homework.names import Names
 from formal.homework.tokens import tokens_of
 from formal.show import expression_text
 
+#: How comparisons are printed.
+_SIGNS = {"==": "=", "!=": "!="} | {sign: sign for sign in ("<", "<=", ">", ">=")}
+
 Kind = Literal["number", "condition", "set", "list"]
 
 
@@ -65,6 +68,8 @@ class Answer:
         """What was read, as `formal` writes it."""
         space = space_of((), self.names)
         try:
+            if isinstance(self.value, sp.core.relational.Relational):
+                return self._sides(self.value)
             if self.kind == "condition":
                 return verbs.text(Region.of(space, read_condition(self.value)))
             if self.kind == "number" and self.value.has(sp.Piecewise):
@@ -74,6 +79,11 @@ class Answer:
             )
         except (ExpressionError, TypeError):
             return str(self.value)
+
+    def _sides(self, relation: sp.core.relational.Relational) -> str:
+        """Return a comparison the way round in which it was typed, by which its author recognises it."""
+        left, right = (expression_text(side, self.names) for side in (relation.lhs, relation.rhs))
+        return f"{left} {_SIGNS[relation.rel_op]} {right}"
 
 
 def parse_answer(text: str, symbols: Iterable[sp.Symbol | str]) -> Any:

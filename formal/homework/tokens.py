@@ -11,6 +11,7 @@ Names come from the declared table only, and the longest spelling wins. What is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from formal.homework.names import Names
 LENGTH, TOKENS, DEPTH = 2000, 500, 40
 #: The most digits of a number.
 DIGITS = 30
+#: The mathematical letters of Unicode, as an equation editor writes them: an italic 𝑝 is a p.
+_LETTERS = "\U0001d400", "\U0001d7ff"
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,7 @@ def tokens_of(text: str, names: Names) -> list[Token]:
     """Return the tokens of an answer, or raise `AnswerError`."""
     if len(text) > LENGTH:
         raise AnswerError(f"the answer has {len(text)} characters: at most {LENGTH} are read")
+    text = "".join(unicodedata.normalize("NFKC", c) if _LETTERS[0] <= c <= _LETTERS[1] else c for c in text)
     found = _groups(list(_signs(text, names)), text)
     tokens = _separators(_stars(found))
     _refuse(tokens, text, names)
@@ -278,7 +282,7 @@ def _groups(tokens: list[Token], text: str) -> list[Token]:
 
 
 def _stars(tokens: list[Token]) -> list[Token]:
-    """Return the tokens without the stars that mark an equilibrium value, as in `x* = p`."""
+    """Return the tokens without the stars that mark an equilibrium value, as in `x* = p` or `p = x*`."""
     found: list[Token] = []
     skip = 0
     for i, token in enumerate(tokens):
@@ -288,7 +292,8 @@ def _stars(tokens: list[Token]) -> list[Token]:
         after = [t.kind for t in tokens[i + 1 : i + 5]] + ["END"] * 4
         marked = found and found[-1].kind == "NAME"
         star = token.text in ("*", "∗", r"\ast") and token.kind == "TIMES"
-        if marked and star and after[0] in _RELATIONS:
+        second = len(found) > 1 and found[-2].kind in _RELATIONS
+        if marked and star and (after[0] in _RELATIONS or (second and after[0] == "END")):
             continue
         if marked and token.text == "^" and after[0] == "TIMES" and after[1] in _RELATIONS:
             skip = 1

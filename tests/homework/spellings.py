@@ -208,6 +208,8 @@ CONDITIONS = [
     ("x^{*} = p + c_B", Eq(x, p + c_B)),
     ("x := p + c_B", Eq(x, p + c_B)),
     ("x* = p*q", Eq(x, p * q)),
+    ("p*q = x*", Eq(p * q, x)),
+    ("𝑝 + 𝑐_𝐵", p + c_B),
     ("0 < p < 1", And(0 < p, p < 1)),
     ("0 < p ≤ 1", And(0 < p, p <= 1)),
     ("1 > p > 0", And(1 > p, p > 0)),

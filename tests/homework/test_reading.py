@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formal.homework import AnswerError, parse_answer
+from formal.homework.answers import read_answer
+from formal.homework.names import Names
 from tests.homework.spellings import CONDITIONS, NAMES, REFUSED, SETS, VALUES
 
 POINTS = [
@@ -158,3 +160,16 @@ def _equal(found, expression):
     point = {p: sp.Rational(3, 7), q: sp.Rational(5, 11), c_A: sp.Rational(2, 13), delta: sp.Rational(8, 17)}
     difference = (found - expression).subs(point)
     return difference in (0, sp.nan) or difference.simplify() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "echo"),
+    [
+        ("x<=p+c_B", "x <= p + c_B"),
+        ("1 - x ≥ c_A", "1 - x >= c_A"),
+        (r"p \neq q", "p != q"),
+        ("p ≤ 1 and 0 < p", "0 < p <= 1"),
+    ],
+)
+def test_an_answer_is_echoed_the_way_round_in_which_it_was_typed(text, echo):
+    assert read_answer(text, Names.of(NAMES)).echo == echo
