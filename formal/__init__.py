@@ -41,6 +41,7 @@ from formal.errors import (
     FormalError,
     GameError,
     ModelError,
+    OutputError,
     ParameterError,
     Undecided,
 )
@@ -114,5 +115,6 @@ __all__ = [
     "ParameterError",
     "GameError",
     "ModelError",
+    "OutputError",
     "Undecided",
 ]

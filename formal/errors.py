@@ -16,6 +16,7 @@ __all__ = [
     "GameError",
     "ModelError",
     "AnswerError",
+    "OutputError",
     "Undecided",
 ]
 
@@ -124,6 +125,20 @@ class AnswerError(FormalError):
     def __init__(self, message: str, text: str = "", position: int | None = None, hint: str = "") -> None:
         self.message, self.text, self.position, self.hint = message, text, position, hint
         super().__init__("\n".join([message, *_pointed(text, position), *([hint] if hint else [])]))
+
+
+class OutputError(FormalError):
+    """A file that cannot be written, or a form of output that this machine lacks a package for.
+
+    The message names the file and what stands in the way, or says how to install what is missing.
+
+    Examples
+    --------
+    >>> raise OutputError("figures is a folder: name a file in it")
+    Traceback (most recent call last):
+        ...
+    formal.errors.OutputError: figures is a folder: name a file in it
+    """
 
 
 class Undecided(FormalError):

@@ -43,7 +43,7 @@ DOORS = {
     "lark": "formal.homework.grammar",
     "jsonschema": "formal.homework.loading",
     "pebble": "formal.homework.workers",
-    "jinja2": "formal.homework.reports",
+    "jinja2": "formal.show.page",
     "dask": "formal.sweep",
     "distributed": "formal.sweep",
 }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from formal.cli.group import Exit
 from formal.cli.waiting import waiting
 from formal.errors import AnswerError
 from formal.homework import STARTER, Assignment, bundle, count_tests, faults
+from formal.show.files import write_whole
 
 
 @click.group()
@@ -74,8 +73,5 @@ def bundled(path: str, out: str | None, student: str) -> None:
     if out is None:
         click.echo(text)
         return
-    try:
-        Path(out).write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise AnswerError(f"{out} cannot be written: {problem.strerror}") from None
+    write_whole(out, text)
     click.echo(f"{out} is written")

@@ -1,7 +1,7 @@
 """What comes of marking a class: tables, a page to look at, and what Gradescope reads.
 
 Cells that a spreadsheet would take for a formula are made harmless by an apostrophe; everything on the page is escaped.
-Files are written whole or not at all. (This file is the door to Jinja.)
+Files are written whole or not at all.
 
 >>> harmless("=cmd|' /C calc'!A0"), harmless("p + c_B"), harmless("-p")
 ("'=cmd|' /C calc'!A0", 'p + c_B', "'-p")
@@ -10,18 +10,16 @@ Files are written whole or not at all. (This file is the door to Jinja.)
 from __future__ import annotations
 
 import csv
-import functools
 import hashlib
 import io
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from formal.homework.extras import missing
 from formal.homework.grading import Graded
 from formal.homework.marks import MEANING, Mark
+from formal.show.files import write_whole
+from formal.show.page import filled
 
 #: The longest name of a student that becomes the name of a folder as it is.
 _LONGEST = 80
@@ -48,7 +46,7 @@ def write_reports(graded: Graded, folder: str | Path) -> list[Path]:
             gradescope(list(marks.values())), ensure_ascii=False, indent=1
         )
     for name, text in written.items():
-        _write(place / name, text)
+        write_whole(place / name, text)
     return [place / name for name in written]
 
 
@@ -85,7 +83,9 @@ def page(graded: Graded) -> str:
         {"student": who, "points": _number(graded.points(who)), "marks": [_shown(m) for m in marks.values()]}
         for who, marks in graded.marks.items()
     ]
-    text: str = _template().render(
+    return filled(
+        _PAGE,
+        extra="homework",
         title=graded.assignment.title,
         out_of=_number(graded.out_of),
         look=graded.to_look_at(),
@@ -94,19 +94,6 @@ def page(graded: Graded) -> str:
         meaning=MEANING,
         questions=[{"id": id, "counts": found} for id, found in counts.items()],
         rows=rows,
-    )
-    return text
-
-
-@functools.cache
-def _template() -> Any:
-    try:
-        import jinja2
-    except ImportError:
-        raise missing("jinja2") from None
-
-    return jinja2.Environment(autoescape=True, trim_blocks=True).from_string(
-        _PAGE.read_text(encoding="utf-8")
     )
 
 
@@ -153,16 +140,3 @@ def _file(student: str) -> str:
     if safe == student and len(safe) <= _LONGEST:
         return safe
     return f"{safe[:_LONGEST]}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
