@@ -44,20 +44,33 @@ def latex_name(name: str) -> str:
     >>> latex_name("c_{A}"), latex_name("q_10"), latex_name("sigma2")
     ('c_A', 'q_{10}', '\\sigma_2')
     """
-    name = _RESPELT.get(name, name)
-    plain = re.sub(r"\{(\w+)\}", r"\1", name)
-    parts = re.fullmatch(r"([^\W\d_]+?)((?:\d[^\W_]*)?)((?:_\w+?)*)('*)", plain)
+    parts = name_parts(name)
     if parts is None:
         return _unusual(name)
+    base, below, above, primes = parts
+    marks = [_MARKS[mark] for mark in above]
+    indices = [f"\\{index}" if index in _GREEK else index for index in below]
+    return _letter(base) + _script("_", indices) + _script("^", marks) + primes
+
+
+def name_parts(name: str) -> tuple[str, list[str], list[str], str] | None:
+    """Return what a name is made of: its letter or word, its indices, its marks (as `star`) and its primes.
+
+    None if the name is no identifier.
+
+    Examples
+    --------
+    >>> name_parts("v_A_1"), name_parts("x_star"), name_parts("50%")
+    (('v', ['A', '1'], [], ''), ('x', [], ['star'], ''), None)
+    """
+    plain = re.sub(r"\{(\w+)\}", r"\1", _RESPELT.get(name, name))
+    parts = re.fullmatch(r"([^\W\d_]+?)((?:\d[^\W_]*)?)((?:_\w+?)*)('*)", plain)
+    if parts is None:
+        return None
     base, digits, subscripts, primes = parts.groups()
-    below = [digits] if digits else []
-    above = []
-    for part in filter(None, subscripts.split("_")):
-        if part in _MARKS:
-            above.append(_MARKS[part])
-        else:
-            below.append(f"\\{part}" if part in _GREEK else part)
-    return _letter(base) + _script("_", below) + _script("^", above) + primes
+    listed = [part for part in subscripts.split("_") if part]
+    below = ([digits] if digits else []) + [part for part in listed if part not in _MARKS]
+    return base, below, [part for part in listed if part in _MARKS], primes
 
 
 def has_superscript(name: str) -> bool:
