@@ -23,6 +23,12 @@ def latex(thing: object, **options: Any) -> str:
 
 
 @singledispatch
+def draw(thing: object, path: Any = None, **options: Any) -> Any:
+    """Return `thing` as a picture, and write it to a file (registered in `formal.show`)."""
+    raise TypeError(f"no picture is known for {type(thing).__name__}")
+
+
+@singledispatch
 def record(thing: object) -> dict[str, Any]:
     """Return `thing` as data ready for JSON (registered in `formal.show`)."""
     raise TypeError(f"no record is known for {type(thing).__name__}")

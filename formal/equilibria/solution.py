@@ -317,6 +317,18 @@ class Solution:
         """
         return verbs.proof(self, index)
 
+    def draw(self, path: Any = None, index: int = 0, **options: Any) -> Any:
+        """Return a picture of the game with one of the outcomes picked out, and write it to a file.
+
+        Parameters
+        ----------
+        path
+            As in `Game.draw`.
+        index
+            Which of `outcomes()`, counted from 0; its first equilibrium is drawn.
+        """
+        return verbs.draw(self, path, index=index, **options)
+
     def to_json(self) -> dict[str, Any]:
         """Return the solution as data ready for JSON."""
         return verbs.record(self)

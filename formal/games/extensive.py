@@ -26,13 +26,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import sympy as sp
 
 from formal import verbs
 from formal.algebra.space import Space
-from formal.errors import GameError
+from formal.errors import FormalError, GameError
 from formal.games.information import InformationSet, all_is_seen, information_sets, name_information_sets
 from formal.games.naming import name_parameters
 from formal.games.reading import read_players, read_tree, read_where
@@ -224,6 +224,34 @@ class Game:
             `.holds`, `.counterexample`, and every step with its proof or a point at which it fails.
         """
         return verbs.check(self, strategy, belief, where, payoffs)
+
+    def draw(self, path: Any = None, highlight: object = None, **options: Any) -> Any:
+        """Return a picture of the game, and write it to a file.
+
+        Parameters
+        ----------
+        path
+            Ends in `.svg`; left out, nothing is written.
+        highlight
+            An equilibrium, an outcome or a list of histories, to be picked out.
+
+        Returns
+        -------
+        Drawing
+            Shown by notebooks; `.svg()` is the picture as text.
+
+        Raises
+        ------
+        GameError
+            If the game is too large to be read in a picture, or a history is not in it.
+        """
+        return verbs.draw(self, path, highlight=highlight, **options)
+
+    def _repr_svg_(self) -> str | None:
+        try:
+            return cast(str, verbs.draw(self).svg(f"tree-{id(self):x}"))
+        except FormalError:
+            return None  # too large for a picture; the game is shown as text
 
     def to_latex(self) -> str:
         """Return the game as LaTeX."""

@@ -2,7 +2,8 @@
 
 Importing the room registers `verbs.text` and `verbs.latex` for what it knows. Reading order: `layout`,
 `writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`, `value` (by case), `threshold`,
-`play` (what players do), `solution`, `tree`, `model`; `proof`, `judgement`, `derivation`.
+`play` (what players do), `solution`, `tree`, `model`; `proof`, `judgement`, `derivation`;
+`trees` (pictures).
 """
 
 from formal.show import derivation as _derivation  # noqa: F401  (registers derivations)
@@ -13,6 +14,7 @@ from formal.show import threshold as _threshold  # noqa: F401  (registers thresh
 from formal.show import tree as _tree  # noqa: F401  (registers games)
 from formal.show.expression import expression_latex, expression_text
 from formal.show.region import region_latex, region_text
+from formal.show.trees import drawing as _drawing  # noqa: F401  (registers drawings)
 from formal.show.value import cases_latex, cases_text
 
 __all__ = ["expression_latex", "expression_text", "region_latex", "region_text", "cases_latex", "cases_text"]

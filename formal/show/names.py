@@ -27,7 +27,13 @@ _GREEK_LETTERS = (
 _GREEK = frozenset(_GREEK_LETTERS.split())
 _RESPELT = {"lamda": "lambda", "lambda_": "lambda", "Lamda": "Lambda"}
 _MARKS = {"star": "*", "prime": "\\prime"}
-_SPECIAL = {c: f"\\{c}" for c in "%#&$_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_SPECIAL = {c: f"\\{c}" for c in "%#&$_{}"} | {
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+}
 
 
 @functools.lru_cache(maxsize=4096)
@@ -95,9 +101,17 @@ def _script(mark: str, parts: list[str]) -> str:
     return "" if not joined else mark + (joined if len(joined) == 1 else f"{{{joined}}}")
 
 
+def latex_words(words: str) -> str:
+    r"""Return words, such as the label of an action, with what LaTeX would take for a command escaped.
+
+    Examples
+    --------
+    >>> print(latex_words("R&D: 50% {cut}"))
+    R\&D: 50\% \{cut\}
+    """
+    return "".join(_SPECIAL.get(letter, letter) for letter in words)
+
+
 def _unusual(name: str) -> str:
     """Return a name that is no identifier: LaTeX as it is, anything else as words."""
-    if "\\" in name:
-        return name
-    escaped = "".join(_SPECIAL.get(letter, letter) for letter in name)
-    return f"\\text{{{escaped}}}"
+    return name if "\\" in name else f"\\text{{{latex_words(name)}}}"
