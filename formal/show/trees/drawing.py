@@ -18,6 +18,7 @@ from formal.errors import GameError
 from formal.games.extensive import Game
 from formal.games.markov import MarkovGame
 from formal.show.trees.picture import Picture
+from formal.show.files import write_whole
 from formal.show.trees.placing import tree_picture
 from formal.show.trees.svg import svg
 
@@ -52,7 +53,7 @@ class Drawing:
         target = Path(path)
         if target.suffix != ".svg":
             raise GameError(f"cannot draw to {target.name!r}: the name must end in .svg")
-        target.write_text(self.svg() + "\n", encoding="utf-8")
+        write_whole(target, self.svg() + "\n")
 
     def _repr_svg_(self) -> str:
         return self.svg(f"tree-{id(self):x}")

@@ -16,12 +16,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from formal.show.names import name_parts
+
 __all__ = ["Piece", "formula_pieces", "letters", "plain", "width_of", "word_pieces"]
 
 _TOKEN = re.compile(r"(?P<name>[^\W\d]\w*'*)|(?P<number>\d+(?:\.\d+)?)|(?P<power>\*\*)|(?P<other>.)", re.S)
-_NAME = re.compile(r"(?P<base>[^\W\d_]+?)(?P<digits>\d[^\W_]*)?(?P<below>(?:_\w+?)*)(?P<primes>'*)")
 _FUNCTIONS = frozenset(("min", "max", "abs", "exp", "log", "sqrt"))
 _WORDS = frozenset(("if", "else", "and", "or", "not", "in", "any", "with", "undefined", "always", "never"))
+_MARKS = {"star": "*", "prime": "′"}
 _SIGNS = {"-": "−"}
 _RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _THIN = "\u2009"
@@ -152,24 +154,21 @@ def _named(name: str, following: str) -> Iterator[Piece]:
     if name in _FUNCTIONS and following == "(":
         yield Piece("√" if name == "sqrt" else name)
         return
-    match = _NAME.fullmatch(name)
-    if name in _WORDS or match is None:
+    parts = None if name in _WORDS else name_parts(name)
+    if parts is None:
         yield Piece(name)
         return
-    parts = [part for part in (match["below"] or "").split("_") if part]
-    raised = "*" if "star" in parts else ""
-    below = [match["digits"] or "", *(_letter(part) for part in parts if part != "star")]
-    yield Piece(_letter(match["base"]), italic=True)
-    lowered = ",".join(filter(None, below))
-    if lowered:
-        yield Piece(lowered, script=-1)
-    if raised or match["primes"]:
-        yield Piece(raised + "′" * len(match["primes"]), script=1)
+    base, below, marks, primes = parts
+    yield Piece(_letter(base), italic=True)
+    if below:
+        yield Piece(",".join(map(_letter, below)), script=-1)
+    if marks or primes:
+        yield Piece("".join(_MARKS[mark] for mark in marks) + "′" * len(primes), script=1)
 
 
 def _letter(name: str) -> str:
     """Return a Greek letter by its name, any other name as it is."""
-    spelt = {"lamda": "lambda", "ell": "ell"}.get(name, name).removeprefix("var")
+    spelt = name.removeprefix("var")
     size = "CAPITAL" if spelt[:1].isupper() else "SMALL"
     try:
         return unicodedata.lookup(f"GREEK {size} LETTER {spelt.upper().replace('LAMBDA', 'LAMDA')}")
