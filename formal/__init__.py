@@ -34,7 +34,7 @@ from formal.claims import (
     prove,
     rises,
 )
-from formal.equilibria import Equilibrium, Outcome, Solution
+from formal.equilibria import Equilibrium, Objection, Outcome, Solution
 from formal.equilibria import one_period as _one_period  # noqa: F401  (registers how it is checked)
 from formal.errors import (
     ExpressionError,
@@ -58,6 +58,7 @@ from formal.games.voting import VotingGame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
 from formal.solvers import markov as _markov  # noqa: F401
 from formal.solvers import nash as _nash  # noqa: F401
+from formal.solvers import refining as _refining  # noqa: F401
 from formal.solvers import repeated as _repeated  # noqa: F401
 from formal.solvers import stationary as _stationary  # noqa: F401
 
@@ -85,6 +86,7 @@ __all__ = [
     "Solution",
     "Equilibrium",
     "Outcome",
+    "Objection",
     "Region",
     "Cases",
     "infimum",

@@ -77,6 +77,12 @@ def verify(solution: object, **options: Any) -> Any:
 
 
 @singledispatch
+def refine(solution: object, criterion: str, **options: Any) -> Any:
+    """Return the equilibria that survive a refinement (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(solution).__name__} holds no equilibria to refine")
+
+
+@singledispatch
 def claims(model: object) -> Any:
     """Return the claims about a model by id (registered in `formal.library`)."""
     raise TypeError(f"no claims are known for {type(model).__name__}")

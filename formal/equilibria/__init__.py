@@ -2,6 +2,7 @@
 
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.faults import OneShotDeviation
+from formal.equilibria.objection import Objection
 from formal.equilibria.solution import Solution
 from formal.equilibria.verification import Failure, Verification
 from formal.equilibria.verify import compare_moves, deviations
@@ -10,6 +11,7 @@ __all__ = [
     "OneShotDeviation",
     "Equilibrium",
     "Failure",
+    "Objection",
     "Outcome",
     "Solution",
     "Verification",

@@ -16,6 +16,7 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values, space_of
 from formal.equilibria.equilibrium import Equilibrium, Outcome
+from formal.equilibria.objection import Objection
 from formal.errors import GameError, ParameterError
 from formal.games.comparing import expected_payoffs
 from formal.games.extensive import Game
@@ -45,6 +46,10 @@ class Solution:
         Where no equilibrium of the kind in `scope` exists; None if there is one everywhere.
     reasons
         For the parts of `without`, why.
+    criteria
+        The refinements that the equilibria have survived.
+    objections
+        Which deviations strike out the others, and where.
     """
 
     game: Any
@@ -55,6 +60,8 @@ class Solution:
     undecided: tuple[str, ...] = ()
     without: Region | None = None
     reasons: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
     @cached_property
     def equilibria(self) -> tuple[Equilibrium, ...]:
@@ -296,6 +303,52 @@ class Solution:
             True as a condition if no check failed; it lists what was checked and every failure.
         """
         return verbs.verify(self, samples=samples, seed=seed)
+
+    def refine(self, criterion: str, knife_edges: bool = False) -> Solution:
+        """Return the equilibria of a signalling game whose outcome survives a refinement, and where.
+
+        Parameters
+        ----------
+        criterion
+            Which types are ruled out as senders of a message that nobody sends: `"dominance"`, those for which
+            another message is better whatever the best replies to both; `"intuitive"`, those that would lose by it
+            whatever the best reply; `"d1"`, those that gain from fewer best replies than some other type.
+        knife_edges
+            Whether to keep what survives only on a measure-zero set of parameters.
+
+        Returns
+        -------
+        Solution
+            Its equilibria carry the region in which they survive; `.objections` are the deviations that strike out
+            the others. Off-path beliefs are shown as they were.
+
+        Raises
+        ------
+        GameError
+            If the game is no signalling game, or no such refinement is known.
+
+        References
+        ----------
+        Cho, I.-K. and D. Kreps (1987), Signaling games and stable equilibria. Quarterly Journal of Economics 102.
+
+        Examples
+        --------
+        >>> from formal import Game, chance, choose
+        >>> def meals(likes, duel):
+        ...     def replies(meal):
+        ...         return {"duel": (int(meal == likes), duel), "none": (int(meal == likes) + 2, 0)}
+        ...     return {meal: choose("B", replies(meal), info=f"after {meal}") for meal in ("beer", "quiche")}
+        >>> strong = choose("A", meals("beer", -1), info="strong")
+        >>> weak = choose("A", meals("quiche", 1), info="weak")
+        >>> tree = chance({"strong": (sp.Rational(9, 10), strong), "weak": (sp.Rational(1, 10), weak)})
+        >>> solution = Game(["A", "B"], tree).solve()
+        >>> [outcome.payoffs["A"] for outcome in solution.refine("intuitive").outcomes()]
+        [29/10]
+        >>> solution.refine("intuitive").objections
+        (Objection('beer' by strong, not weak, where always),)
+        """
+        refined: Solution = verbs.refine(self, criterion, knife_edges=knife_edges)
+        return refined
 
     def proof(self, index: int = 0) -> Any:
         """Return why one of the equilibria is an equilibrium, step by step, each with a proof.

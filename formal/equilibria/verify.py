@@ -53,8 +53,8 @@ from formal.errors import GameError, Undecided
 from formal.games import Game
 from formal.games.tree import Decision
 
-#: Concepts that ask for optimal moves in every situation. Those after the first two ask for more, so nothing
-#: follows from passing outside of a region.
+#: Concepts that ask for optimal moves in every situation. Those after the first two ask for more, and so does a
+#: refinement, so nothing follows from passing outside of a region.
 _SEQUENTIAL = ("subgame_perfect", "perfect_bayesian", "undominated")
 _PLAIN = _SEQUENTIAL[:2]
 #: Which of equally good offers are made, point by point: the lowest, the highest, some between.
@@ -178,7 +178,7 @@ class _Check:
         )
         self._inside()
         self.unchecked += [f"equilibrium {self.index} {note}" for note in self.notes]
-        if self.solution.concept in _PLAIN:
+        if self.solution.concept in _PLAIN and not self.solution.criteria:
             self._outside()
 
     # -- inside -----------------------------------------------------------------------------------

@@ -48,6 +48,9 @@ CONCEPTS = {
     "markov_perfect": "Markov perfect",
 }
 
+#: What people call a refinement.
+CRITERIA = {"dominance": "dominance", "intuitive": "the intuitive criterion", "d1": "D1"}
+
 _MARGIN = 7
 _COUNTED = 200
 
@@ -67,6 +70,8 @@ def _solution_text(solution: Solution) -> str:
     if thresholds.meaning:
         named = [(str(name), f"= {speller.expression(bound)}") for name, bound in thresholds.meaning.items()]
         blocks.append("\n".join(["Thresholds", *(f"   {line}" for line in _aligned(named))]))
+    if solution.objections:
+        blocks.append("\n".join(_objection_lines(solution, speller)))
     blocks.append("\n".join(_closing(solution, speller)))
     return "\n\n".join(blocks)
 
@@ -90,10 +95,18 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
 def _heading(solution: Solution) -> str:
     name = getattr(solution.game, "name", "") or "Game"
     concept = CONCEPTS[solution.concept]
-    plural = "um" if len(solution.found) == 1 or _exclusive(solution) else "a"
-    title = f"{name}: {concept} equilibri{plural}"
+    plural = len(solution.found) != 1 and not _exclusive(solution)
+    title = f"{name}: {concept} equilibri{'a' if plural else 'um'}{_surviving(solution, plural)}"
     context = Region.of(solution.space, solution.space.assumptions)
     return f"{title}\nwhere {context}" if solution.space.names else title
+
+
+def _surviving(solution: Solution, plural: bool) -> str:
+    return f" that survive{'' if plural else 's'} {_criteria(solution)}" if solution.criteria else ""
+
+
+def _criteria(solution: Solution) -> str:
+    return " and ".join(CRITERIA[criterion] for criterion in solution.criteria)
 
 
 def _exclusive(solution: Solution) -> bool:
@@ -145,6 +158,29 @@ def _strategy_rows(
         yield (f"any {symbol}", f"with {speller.region(region)}")
 
 
+def _objection_lines(solution: Solution, speller: Speller) -> Iterator[str]:
+    for criterion in solution.criteria:
+        against = [objection for objection in solution.objections if objection.criterion == criterion]
+        if against:
+            yield f"Struck out by {CRITERIA[criterion]}"
+        for objection in against:
+            sent = (f"{kind}: {choice_words(speller, mixed, None)}" for kind, mixed in objection.sent.items())
+            yield f"   {'; '.join(sent)}"
+            reason = (
+                f"{objection.message} from {_words(objection.by)}, since {_ruled_out(objection.excluded)}"
+            )
+            yield f"      by  {reason}"
+            yield f"      if  {speller.region(objection.where)}"
+
+
+def _words(types: Sequence[str], last: str = "or") -> str:
+    return types[0] if len(types) == 1 else f"{', '.join(types[:-1])} {last} {types[-1]}"
+
+
+def _ruled_out(types: Sequence[str]) -> str:
+    return f"{_words(types, 'and')} {'is' if len(types) == 1 else 'are'} ruled out"
+
+
 def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
     width = max(_MARGIN, *(len(name) for name, _ in rows))
     return [f"{name:{width}}  {words}" for name, words in rows]
@@ -161,7 +197,8 @@ def _closing(solution: Solution, speller: Speller) -> Iterator[str]:
     if solution.without is not None:
         yield f"No equilibrium where {speller.region(solution.without)}."
         yield from (f"  {reason}" for reason in solution.reasons)
-    yield f"Complete for {solution.scope}."
+    left = f"; of these, those whose outcome survives {_criteria(solution)}" if solution.criteria else ""
+    yield f"Complete for {solution.scope}{left}."
     yield from (f"Undecided: {question}" for question in solution.undecided)
 
 
@@ -181,7 +218,8 @@ def _solution_latex(solution: Solution, **options: Any) -> str:
         if solution.without is not None
         else ""
     )
-    return f"{head}The {CONCEPTS[solution.concept]} equilibria are as follows.\n{body}{tail}"
+    title = f"{head}The {CONCEPTS[solution.concept]} equilibria{_surviving(solution, True)} are as follows."
+    return f"{title}\n{body}{tail}"
 
 
 def _item(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:
@@ -224,6 +262,30 @@ def _solution_record(solution: Solution) -> dict[str, Any]:
         "without": None if solution.without is None else str(solution.without),
         "scope": solution.scope,
         "undecided": list(solution.undecided),
+        **_refinement_record(solution),
+    }
+
+
+def _refinement_record(solution: Solution) -> dict[str, Any]:
+    if not solution.criteria:
+        return {}
+    speller = Speller(solution.space)
+    return {
+        "criteria": list(solution.criteria),
+        "objections": [
+            {
+                "criterion": objection.criterion,
+                "sent": {
+                    kind: {message: speller.expression(q) for message, q in mixture.items()}
+                    for kind, mixture in objection.sent.items()
+                },
+                "message": objection.message,
+                "by": list(objection.by),
+                "excluded": list(objection.excluded),
+                "where": str(objection.where),
+            }
+            for objection in solution.objections
+        ],
     }
 
 

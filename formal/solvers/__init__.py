@@ -5,7 +5,8 @@
 - `subgame_perfect` (with `backward_induction`, `offers`, `draws`, `stages`, `profiles`): games in which everybody sees
   what has happened, after nature's unseen moves have been deferred (`deferral`), and where it is asked for, games with
   simultaneous moves;
-- `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves.
+- `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves; `refining` (with `replies`)
+  strikes out equilibria of signalling games.
 """
 
 from __future__ import annotations

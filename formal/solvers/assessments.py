@@ -329,7 +329,11 @@ class Assessments:
 
     def value(self, player: int, strategy: Mapping[str, Mixture]) -> Quotient:
         """Return a player's expected payoff."""
-        return self._value((), player, strategy, {})
+        return self.expected((), player, strategy)
+
+    def expected(self, history: Labels, player: int, strategy: Mapping[str, Mixture]) -> Quotient:
+        """Return a player's expected payoff once a history has come about."""
+        return self._value(history, player, strategy, {})
 
 
 def _single(expression: sp.Expr) -> Quotient:
