@@ -48,7 +48,7 @@ from formal.errors import (
 from formal.games import Game, chance, choose, draw, offer
 from formal.games.automaton import Automaton
 from formal.games.bargaining import bargaining_range
-from formal.games.comparing import prefers
+from formal.games.comparing import expected_payoffs, prefers
 from formal.games.markov import MarkovGame
 from formal.games.repeated import RepeatedGame
 from formal.games.stepping import forever, step
@@ -80,6 +80,7 @@ __all__ = [
     "forever",
     "bargaining_range",
     "prefers",
+    "expected_payoffs",
     "subgame",
     "informed",
     "relaxed",

@@ -60,9 +60,10 @@ class Blueprint:
     parameters
         `{symbol: meaning}`, in the order in which they are printed.
     where
-        The domains and assumptions.
+        The domains and assumptions; or a function that returns them, called as `game` is.
     game
-        Builds the game; called with the whole-number parameters by name.
+        Builds the game; called with the whole-number parameters by name. If it also builds one when they are
+        letters, claims can be judged for every size at once (see `Model.of_any_size`).
     quantities
         Its named quantities.
     sources
@@ -99,7 +100,7 @@ class Blueprint:
     story: str
     players: Mapping[str, str]
     parameters: Mapping[sp.Symbol, str]
-    where: Iterable[object]
+    where: Iterable[object] | Callable[..., Iterable[object]]
     game: Callable[..., Any]
     quantities: Mapping[str, Derived]
     sources: tuple[str, ...] = ()
@@ -155,7 +156,7 @@ class Model:
     def __init__(
         self,
         blueprint: Blueprint,
-        integers: Mapping[str, int] | None = None,
+        integers: Mapping[str, int | sp.Symbol] | None = None,
         find: Callable[..., Model] | None = None,
         fixed: Mapping[str, object] | None = None,
         free: frozenset[str] = frozenset(),
@@ -201,20 +202,28 @@ class Model:
     @property
     def where(self) -> tuple[object, ...]:
         """The domains and assumptions."""
-        return tuple(c for c in self.blueprint.where if not self._free & {s.name for s in symbols_in(c)})
+        given = self.blueprint.where
+        listed = given(**self.integers) if callable(given) else given
+        return tuple(c for c in listed if not self._free & {s.name for s in symbols_in(c)})
 
     @cached_property
     def space(self) -> Space:
-        """The parameter space."""
-        return space_of(self.where, [s for s in self.parameters if s.name not in self.integers])
+        """The parameter space; sizes are no part of it unless they are letters."""
+        sizes = {name for name, size in self.integers.items() if isinstance(size, int)}
+        return space_of(self.where, [s for s in self.parameters if s.name not in sizes])
 
     @cached_property
     def game(self) -> Any:
         """The game."""
         game = self.blueprint.game(**self.integers)
+        if not self._free:
+            return self.fixed_in(game)
         fixed = {name: value for name, value in self.fixed.items() if name in game.space.symbols}
-        if self._free:
-            return relaxed(game, *self._free, fixed=fixed)
+        return relaxed(game, *self._free, fixed=fixed)
+
+    def fixed_in(self, game: Any) -> Any:
+        """Return another game in which the parameters that are fixed here have the same values."""
+        fixed = {name: value for name, value in self.fixed.items() if name in game.space.symbols}
         return game.subs(fixed) if fixed else game
 
     @cached_property
@@ -255,6 +264,21 @@ class Model:
         if self._find is None:
             return Model(self.blueprint, whole, None, self.fixed, self._free)
         return self._find(self.slug, **whole)._variant(self.fixed, self._free)
+
+    def of_any_size(self) -> Model:
+        """Return the same model with letters for the parameters that fix the size of the game.
+
+        What is true, or false, at all of its points is so for every size. It exists if the blueprint's functions
+        can work with letters.
+
+        Examples
+        --------
+        >>> from formal import load_model
+        >>> print(load_model("article5").of_any_size().quantities["attack_payoff"])
+        p - c_A - n*mu*(d + k) - mu_L*(d_L + k_L)
+        """
+        letters = {symbol.name: symbol for symbol in self.blueprint.integers}
+        return Model(self.blueprint, letters, self._find, self.fixed, self._free)
 
     def beside(self, slug: str, **integers: int) -> Model:
         """Return another model, to compare with; where it has the same parameters, they are fixed as here."""

@@ -7,9 +7,9 @@ Three forms, told apart by the tree. Anything else is `Unsupported`.
 2. Nature draws a type from an interval, somebody who does not see it names a number, others who see both answer. For a
    given number each pair of payoffs crosses at one type, so the expected payoff is a sum over finitely many intervals;
    as a function of the number it is quadratic between finitely many breakpoints. Payoffs must be linear.
-3. Two players move at once and what follows is seen by all: the four and more corners are solved by
-   `tests.oracle.subgame_perfect`, and a pair of actions is held against the definitions of a Nash equilibrium and of
-   weak dominance.
+3. Two or more players move at once and what follows is seen by all: every corner is solved by
+   `tests.oracle.subgame_perfect`, and a profile of actions is held against the definitions of a Nash equilibrium and
+   of weak dominance.
 
 >>> from sympy import symbols
 >>> from formal.games.tree import choose, draw, offer
@@ -166,26 +166,38 @@ def _leaves(node: Node) -> Iterator[Terminal]:
             raise Unsupported("only decisions after a draw")
 
 
-# -- two players at once -----------------------------------------------------------------------------
+# -- several players at once ---------------------------------------------------------------------------
 
 
 def _simultaneous(
     players: tuple[str, ...], tree: Decision, values: exact.Values, undominated: bool
 ) -> Iterator[Payoffs]:
-    second = [child for child in tree.actions.values() if isinstance(child, Decision)]
-    if len({child.info for child in second}) != 1 or len(second) != len(tree.actions):
+    movers, corners = _at_once(tree)
+    if len(movers) < 2:
         raise Unsupported("the second mover sees something")
-    table = {
-        (a, b): _solved(players, node, values)
-        for a, child in tree.actions.items()
-        if isinstance(child, Decision)
-        for b, node in child.actions.items()
-    }
-    movers = players.index(tree.player), players.index(second[0].player)
-    for pair in table:
-        own = [_Choice(table, pair, place, mover) for place, mover in enumerate(movers)]
+    table = {profile: _solved(players, node, values) for profile, node in corners.items()}
+    places = [players.index(mover) for mover in movers]
+    for profile in table:
+        own = [_Choice(table, profile, place, mover) for place, mover in enumerate(places)]
         if all(choice.is_best() and not (undominated and choice.is_dominated()) for choice in own):
-            yield table[pair]
+            yield table[profile]
+
+
+def _at_once(tree: Decision) -> tuple[list[str], dict[tuple[str, ...], Node]]:
+    """Return who moves without seeing anything, and what follows each profile of their actions."""
+    movers: list[str] = []
+    level: dict[tuple[str, ...], Node] = {(): tree}
+    while True:
+        decisions = [node for node in level.values() if isinstance(node, Decision)]
+        if len(decisions) < len(level) or len({node.info for node in decisions}) != 1:
+            return movers, level
+        movers.append(decisions[0].player)
+        level = {
+            (*profile, action): child
+            for profile, node in level.items()
+            if isinstance(node, Decision)
+            for action, child in node.actions.items()
+        }
 
 
 def _solved(players: tuple[str, ...], tree: Node, values: exact.Values) -> Payoffs:
@@ -196,26 +208,30 @@ def _solved(players: tuple[str, ...], tree: Node, values: exact.Values) -> Payof
 
 
 class _Choice:
-    """What one of two players does in a pair of actions."""
+    """What one player does in a profile of actions."""
 
     def __init__(
-        self, table: Mapping[tuple[str, str], Payoffs], pair: tuple[str, str], place: int, mover: int
+        self, table: Mapping[tuple[str, ...], Payoffs], profile: tuple[str, ...], place: int, mover: int
     ) -> None:
-        self.table, self.pair, self.place, self.mover = table, pair, place, mover
-        self.own, self.other = (list(dict.fromkeys(cell[i] for cell in table)) for i in (place, 1 - place))
+        self.table, self.profile, self.place, self.mover = table, profile, place, mover
+        self.taken = profile[place]
+        self.own = list(dict.fromkeys(cell[place] for cell in table))
+        self.others = list(dict.fromkeys(self._without(cell) for cell in table))
 
-    def paid(self, action: str, against: str) -> Fraction:
-        cell = (action, against) if self.place == 0 else (against, action)
+    def _without(self, cell: tuple[str, ...]) -> tuple[str, ...]:
+        return (*cell[: self.place], *cell[self.place + 1 :])
+
+    def paid(self, action: str, against: tuple[str, ...]) -> Fraction:
+        cell = (*against[: self.place], action, *against[self.place :])
         return self.table[cell][self.mover]
 
     def is_best(self) -> bool:
-        taken, against = self.pair[self.place], self.pair[1 - self.place]
-        return all(self.paid(taken, against) >= self.paid(action, against) for action in self.own)
+        against = self._without(self.profile)
+        return all(self.paid(self.taken, against) >= self.paid(action, against) for action in self.own)
 
     def is_dominated(self) -> bool:
-        taken = self.pair[self.place]
         for action in self.own:
-            gains = [self.paid(action, against) - self.paid(taken, against) for against in self.other]
+            gains = [self.paid(action, others) - self.paid(self.taken, others) for others in self.others]
             if min(gains) >= 0 and max(gains) > 0:
                 return True
         return False
