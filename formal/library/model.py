@@ -275,7 +275,7 @@ class Model:
         --------
         >>> from formal import load_model
         >>> print(load_model("article5").of_any_size().quantities["attack_payoff"])
-        p - c_A - n*mu*(d + k) - mu_L*(d_L + k_L)
+        p - c_A - mu*n*(d + k) - mu_L*(d_L + k_L)
         """
         letters = {symbol.name: symbol for symbol in self.blueprint.integers}
         return Model(self.blueprint, letters, self._find, self.fixed, self._free)
