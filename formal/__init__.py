@@ -17,7 +17,7 @@ room by room; each imports only from the rooms before it:
 from formal import show as _show  # noqa: F401  (registers how results are shown)
 from formal import solvers as _solvers  # noqa: F401  (registers how games are solved)
 from formal.algebra import Cases, Region
-from formal.algebra.extrema import infimum, length, supremum
+from formal.algebra.extrema import argmax, infimum, length, supremum
 from formal.claims import (
     Claim,
     Derivation,
@@ -26,7 +26,9 @@ from formal.claims import (
     ForAll,
     Judgement,
     Somewhere,
+    at_infinity,
     compare_points,
+    compare_powers,
     derivative,
     falls,
     persists,
@@ -53,6 +55,7 @@ from formal.games.markov import MarkovGame
 from formal.games.repeated import RepeatedGame
 from formal.games.stepping import forever, step
 from formal.games.strategic import StrategicGame
+from formal.games.symmetric import SymmetricGame
 from formal.games.variants import informed, relaxed, subgame
 from formal.games.voting import VotingGame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
@@ -61,6 +64,7 @@ from formal.solvers import nash as _nash  # noqa: F401
 from formal.solvers import refining as _refining  # noqa: F401
 from formal.solvers import repeated as _repeated  # noqa: F401
 from formal.solvers import stationary as _stationary  # noqa: F401
+from formal.solvers import symmetric as _symmetric  # noqa: F401
 
 __version__ = "0.1.0"
 
@@ -68,6 +72,7 @@ __all__ = [
     "__version__",
     "Game",
     "StrategicGame",
+    "SymmetricGame",
     "VotingGame",
     "choose",
     "chance",
@@ -92,6 +97,7 @@ __all__ = [
     "Cases",
     "infimum",
     "supremum",
+    "argmax",
     "length",
     "prove",
     "Judgement",
@@ -100,6 +106,8 @@ __all__ = [
     "Somewhere",
     "Eventually",
     "compare_points",
+    "compare_powers",
+    "at_infinity",
     "derivative",
     "rises",
     "falls",

@@ -28,6 +28,7 @@ from formal.algebra.roots import roots
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
 from formal.algebra.substitution import substitute
+from formal.errors import ExpressionError
 
 _LEVEL = "\N{PRIME}level"
 
@@ -103,6 +104,47 @@ def length(region: Region, variable: sp.Symbol | str) -> Cases:
             piece = Cases.first_of(space, [(here, right - left), (TRUE, Quotient.constant(0))])
             total = total + piece
     return total.restricted(~_unbounded(whole, space, name)).simplify()
+
+
+def argmax(expression: sp.Expr, variable: sp.Symbol, low: object = 0, high: object = 1) -> sp.Expr:
+    """Return where a polynomial in one variable is largest on an interval, exactly; the lowest such place.
+
+    Parameters
+    ----------
+    expression
+        A polynomial in the variable with rational coefficients.
+    variable
+        The variable.
+    low, high
+        The ends of the interval, rational.
+
+    Returns
+    -------
+    Expr
+        A number; where it has no better form, a root of a polynomial (SymPy's `CRootOf`).
+
+    Raises
+    ------
+    ExpressionError
+        If the expression is no such polynomial.
+
+    Examples
+    --------
+    >>> q = sp.Symbol("q")
+    >>> argmax(6 * q**2 * (1 - q) ** 2, q), argmax(q**3, q)
+    (1/2, 1)
+    """
+    try:
+        curve = sp.Poly(expression, variable, domain="QQ")
+    except sp.PolynomialError as error:
+        raise ExpressionError(
+            f"{expression}: a polynomial in {variable} with rational coefficients is wanted"
+        ) from error
+    ends = [sp.Rational(str(end)) for end in (low, high)]
+    slope = curve.diff(variable)
+    turning = list(slope.real_roots(multiple=False)) if not slope.is_ground else []
+    places = sorted([*ends, *(root for root, _ in turning if ends[0] < root < ends[1])])
+    return max(places, key=lambda place: curve.as_expr().subs(variable, place))
 
 
 def _unbounded(whole: Formula, space: Space, name: str) -> Region:

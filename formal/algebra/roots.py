@@ -47,5 +47,5 @@ def _of_factor(coefficients: list[Polynomial]) -> Iterator[tuple[Formula, Quotie
     guard = conjunction(atom(lead, "!="), atom(square, ">="))
     for side in (1, -1):
         yield guard, as_quotient(-slope + root * side) / as_quotient(2 * lead)
-    if not lead.is_constant:
+    if not lead.is_constant and not slope.is_zero:
         yield conjunction(atom(lead, "="), atom(slope, "!=")), quotient(-constant, slope)

@@ -3,7 +3,8 @@
 Reading order: `steps` (proofs as data), `kernel` (what makes a proof valid: all that is trusted), `record`
 (proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `equations`,
 `identities`, `signs`, `search`, `certify`; and how claims are judged: `statement`, `limits`, `generic`, `judge`,
-`certificate`, `judgement`, `prove`; what proofs of a model are written with: `comparison`, `claim`; and `crosscheck`
+`certificate`, `judgement`, `prove`; what proofs of a model are written with: `comparison`,
+`powers`, `claim`; and `crosscheck`
 (cvc5). Last, why an equilibrium is one: `following`, `obligations` (what must be shown), `derivation` (steps as
 data), `rechecking` (what makes a derivation valid) and `deriving` (how one is found).
 """
@@ -16,6 +17,7 @@ from formal.claims.comparison import compare_points, derivative
 from formal.claims.derivation import Derivation
 from formal.claims.judgement import Judgement
 from formal.claims.monotone import falls, persists, persists_lowered, rises
+from formal.claims.powers import at_infinity, compare_powers
 from formal.claims.prove import prove
 from formal.claims.statement import Eventually, Exists, ForAll, Somewhere
 
@@ -28,7 +30,9 @@ __all__ = [
     "ForAll",
     "Judgement",
     "Somewhere",
+    "at_infinity",
     "compare_points",
+    "compare_powers",
     "derivative",
     "falls",
     "persists",

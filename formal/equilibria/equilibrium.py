@@ -58,6 +58,12 @@ class Equilibrium:
         """What else follows from the path, shown beside it; nothing in a game without time."""
         return {}
 
+    @property
+    def is_pure(self) -> bool:
+        """Whether nobody mixes between actions."""
+        choices = (choice for choice in self.strategy.values() if isinstance(choice, Mapping))
+        return not self.free and all(q in (0, 1) for choice in choices for q in choice.values())
+
     def at(self, values: Mapping[sp.Symbol | str, object]) -> Equilibrium:
         """Return the equilibrium with everything evaluated at a point (whether or not it exists there)."""
         point = Point(self.where, values)

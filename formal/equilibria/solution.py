@@ -13,6 +13,7 @@ from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, disjunction, negation
 from formal.algebra.quotient import Quotient
+from formal.algebra.reading import read_quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, read_values, space_of
 from formal.equilibria.equilibrium import Equilibrium, Outcome
@@ -227,6 +228,30 @@ class Solution:
             elif held:
                 parts.append(equilibrium.where.formula)
         return Region.of(self.space, disjunction(*parts)).simplify()
+
+    def count(self, condition: Callable[[Equilibrium], bool] = lambda _: True) -> Cases:
+        """Return how many equilibria there are for which a condition holds, by region; a continuum counts as one.
+
+        Parameters
+        ----------
+        condition
+            Which equilibria count; left out, all of them.
+
+        Examples
+        --------
+        >>> from formal import StrategicGame
+        >>> c = sp.Symbol("c")
+        >>> game = StrategicGame.from_arrays([[0, 1], [1, 1 - c]], [[0, 1], [1, 1 - c]], where=c > 0)
+        >>> game.solve().count(lambda equilibrium: equilibrium.is_pure)
+        Cases(2)
+        """
+        total = Cases.of(self.space, [(TRUE, Quotient.constant(0))])
+        for equilibrium in filter(condition, self.equilibria):
+            here = equilibrium.where.formula
+            number = read_quotient(getattr(equilibrium, "number", sp.Integer(1)))
+            one = Cases.of(self.space, [(here, number), (negation(here), Quotient.constant(0))])
+            total = total + one
+        return total.simplify()
 
     def value_of(self, function: Callable[[Outcome], Any]) -> Cases:
         """Return a function of the outcome as a value by region, outcomes taken in order.

@@ -233,7 +233,7 @@ class StrategicGame:
         Parameters
         ----------
         concept
-            "nash", or left out.
+            "nash", "pure_nash", or left out.
         knife_edges
             Whether to add equilibria that exist only on a measure-zero set of parameters.
         progress

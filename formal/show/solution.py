@@ -41,6 +41,7 @@ from formal.show.thresholds import Thresholds
 #: What people call a solution concept.
 CONCEPTS = {
     "nash": "Nash",
+    "pure_nash": "pure Nash",
     "undominated": "undominated subgame-perfect",
     "subgame_perfect": "subgame-perfect",
     "perfect_bayesian": "perfect Bayesian",

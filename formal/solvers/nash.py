@@ -60,10 +60,10 @@ def _solve_strategic(
     progress: Progress | None = None,
     mixed: bool = True,
 ) -> Solution:
-    if concept not in (None, "nash"):
-        asked = "a game in strategic form is solved for 'nash'; leave `concept` out"
+    if concept not in (None, "nash", "pure_nash"):
+        asked = "a game in strategic form is solved for 'nash', or 'pure_nash' only; leave `concept` out"
         raise GameError(f"{concept!r} does not fit: {asked}")
-    return nash(game, knife_edges, progress or (lambda _: None), mixed)
+    return nash(game, knife_edges, progress or (lambda _: None), mixed and concept != "pure_nash")
 
 
 def nash(
@@ -107,7 +107,7 @@ def nash(
     unsettled = [f"whether this can hold: {write_formula(f, space.symbols)}" for f in space.decider.undecided]
     return Solution(
         game=game,
-        concept="nash",
+        concept="nash" if mixed else "pure_nash",
         space=space,
         found=tuple(map(_outcome, written)),
         scope=_scope(mixed, knife_edges or not space.symbols, bool(opened)),

@@ -21,6 +21,7 @@ from formal import (
     ParameterError,
     RepeatedGame,
     StrategicGame,
+    SymmetricGame,
     VotingGame,
     forever,
     list_models,
@@ -34,7 +35,7 @@ from formal.games import walk
 from formal.games.tree import Chance, Decision, Offer, Terminal
 from formal.games.walking import rebuild
 from formal.library.model import Model, evaluated
-from tests.oracle import exact, hidden, offers, over_time
+from tests.oracle import exact, hidden, offers, over_time, symmetric
 from tests.oracle.numeric import Unsupported
 
 POINTS = 3
@@ -96,6 +97,9 @@ def check_equilibria(model, point):
         over_time.check_repeated(game, solution, here)
         return
     assert listed, f"no equilibrium at {here}"
+    if isinstance(game, SymmetricGame):
+        symmetric.check(game, listed, here)
+        return
     if not isinstance(game, Game):
         assert paid(game, listed) == paid(game, model.given(**point).solution.equilibria)
         return

@@ -1,0 +1,91 @@
+"""Symmetric games against all profiles and Sturm's count, with numbers and with letters for payoffs."""
+
+import random
+
+import pytest
+import sympy as sp
+
+from formal import SymmetricGame
+from tests.oracle import symmetric
+
+m, a, b, c = sp.symbols("m a b c")
+
+
+def scheduled(payoffs):
+    """Return an expression in m that takes given values at 0, 1, 2, …"""
+    return sp.Piecewise(*((paid, sp.Eq(m, k)) for k, paid in enumerate(payoffs)), (0, True))
+
+
+def numeric(seed):
+    draw = random.Random(seed)
+    number, spread = draw.randint(2, 5), draw.choice([1, 2, 9])
+    paid = [[draw.randint(-spread, spread) for _ in range(number)] for _ in range(2)]
+    return SymmetricGame(number, {"in": scheduled(paid[0]), "out": scheduled(paid[1])}, others=m)
+
+
+@pytest.mark.parametrize("seeds", [range(i, i + 20) for i in range(0, 60, 20)], ids=str)
+def test_all_equilibria_of_numeric_games_are_found(seeds):
+    for seed in seeds:
+        game = numeric(seed)
+        solution = game.solve()
+        assert not solution.undecided
+        symmetric.check(game, solution.at({}), {})
+
+
+def lettered(seed):
+    """Payoffs each of which is a small number or one of two letters, or their difference."""
+    draw = random.Random(seed)
+    number = draw.randint(2, 4)
+    values = [0, 0, 1, -1, b, c, b - c, -c]
+    paid = [[draw.choice(values) for _ in range(number)] for _ in range(2)]
+    return SymmetricGame(
+        number, {"in": scheduled(paid[0]), "out": scheduled(paid[1])}, others=m, where=[0 < c, c < b]
+    )
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_conditions_with_letters_are_those_of_the_numbers(seed):
+    game = lettered(seed)
+    solution, draw = game.solve(), random.Random(seed)
+    if solution.undecided:
+        assert (
+            "ratio" in solution.undecided[0]
+            or "degree" in solution.undecided[0]
+            or "zero" in solution.undecided[0]
+        )
+        return
+    for _ in range(4):
+        low = sp.Rational(draw.randint(1, 996), 997)
+        high = low + sp.Rational(draw.randint(1, 3000), 991)
+        point = {"c": low, "b": high}
+        here = {name: value for name, value in point.items() if name in game.space.names}
+        symmetric.check(game, solution.at(here), point)
+
+
+def test_few_stay_undecided():
+    assert sum(bool(lettered(seed).solve().undecided) for seed in range(24)) <= 6
+
+
+@pytest.mark.parametrize("number", [2, 3, 6])
+def test_a_letter_for_the_number_of_players_says_the_same(number):
+    n = sp.Symbol("n", integer=True)
+
+    def game(players, *where):
+        payoffs = {
+            "in": sp.Piecewise((a, m >= 1), (b - c, True)),
+            "out": sp.Piecewise((b, m >= 1), (0, True)),
+        }
+        return SymmetricGame(players, payoffs, others=m, where=[0 < c, c < b, *where])
+
+    everybody = game(n, n >= 2).solve(knife_edges=True)
+    fixed = game(number)
+    draw = random.Random(number)
+    for _ in range(5):
+        point = {
+            "b": sp.Rational(draw.randint(500, 900), 100),
+            "c": sp.Rational(draw.randint(1, 400), 97),
+            "a": sp.Rational(draw.randint(1, 900), 103),
+        }
+        listed = everybody.at({**point, "n": number})
+        symmetric.check(fixed, listed, point)
+        assert {e.acting for e in listed} == {e.acting for e in fixed.solve().at(point)}
