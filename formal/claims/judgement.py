@@ -21,13 +21,14 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra.decide import Point
-from formal.algebra.formula import FALSE, TRUE, conjunction
+from formal.algebra.formula import FALSE, TRUE, conjunction, negation
 from formal.algebra.region import Region
 from formal.claims.certificate import Certificate
-from formal.claims.certify import theorem
+from formal.claims.certify import existence, theorem
 from formal.claims.generic import closed, opened
 from formal.claims.judge import ELIMINATION, Finding, Verdict
-from formal.claims.statement import Question
+from formal.claims.statement import Exists, Question
+from formal.claims.steps import Theorem
 
 Values = Mapping[sp.Symbol, sp.Rational]
 
@@ -103,6 +104,9 @@ class Judgement:
         """What shows that a mixed claim holds in `condition` and only there; None for any other verdict."""
         if self.verdict != "mixed":
             return None
+        by_naming = self._by_naming()
+        if by_naming is not None:
+            return Certificate(by_naming, ())
         assumptions = conjunction(self.question.assumptions, self.finding.context)
         claim, condition = self.finding.holds, self.condition.formula
         inner = (opened(claim), closed(condition)) if self.generic else (claim, condition)
@@ -113,6 +117,26 @@ class Judgement:
         provers = [p for t in theorems for p in t.provers]
         provers += ELIMINATION if self.question.bound is not None else ()
         return Certificate(theorems, (), tuple(dict.fromkeys(provers)))
+
+    def _by_naming(self) -> tuple[Theorem, Theorem] | None:
+        """Show both ways of the condition of a claim about all or some values by naming one: no elimination."""
+        bound = self.question.bound
+        if bound is None or len(bound.symbols) != 1:
+            return None
+        (name,), here = (s.name for s in bound.symbols), self.condition.formula
+        assumptions = conjunction(self.question.assumptions, self.finding.context)
+        some = issubclass(bound.kind, Exists)
+        inner, case = (bound.inner, here) if some else (negation(bound.inner), negation(here))
+        case, limit = (opened(case), closed(case)) if self.generic else (case, case)
+        found = existence(conjunction(assumptions, case), name, conjunction(bound.range, inner))
+        if found is None:
+            return None
+        everywhere = conjunction(assumptions, bound.range)
+        if some:
+            other = theorem(conjunction(everywhere, inner), limit)
+            return None if other.provers else (found, other)
+        other = theorem(conjunction(everywhere, here), bound.inner)
+        return None if other.provers else (other, found)
 
     @property
     def shown(self) -> str:

@@ -138,12 +138,17 @@ def fighting_or_not(game, history):
     )
 
 
+def left_alone(game, kind, message):
+    """What a type faces after a message (1) or silence (0) if only the undeterrable challenge it."""
+    share, _ = game.node((kind, message)).branches["undeterrable"]
+    quiet = game.node((kind, message, "strategic", "not")).payoffs[0]
+    faced = fighting_or_not(game, (kind, message, "undeterrable"))
+    return chance({"undeterrable": (share, faced), "strategic": (1 - share, (quiet,))})
+
+
 def undeterred(game, kind):
     """What a type faces after the message if only the undeterrable challenge it, and without one if all do."""
-    quiet = game.node((kind, "1", "strategic", "not")).payoffs[0]
-    share, _ = game.node((kind, "1")).branches["undeterrable"]
-    sent, silent = (fighting_or_not(game, (kind, message, "undeterrable")) for message in ("1", "0"))
-    return chance({"undeterrable": (share, sent), "strategic": (1 - share, (quiet,))}), silent
+    return left_alone(game, kind, "1"), fighting_or_not(game, (kind, "0", "undeterrable"))
 
 
 def highest_cost(kind):

@@ -84,6 +84,21 @@ def test_a_mixed_claim_says_where_it_holds():
     assert judgement.condition_certificate.check()
 
 
+@pytest.mark.parametrize(
+    ("claim", "condition"),
+    [
+        pytest.param(Exists(x, And(c < x, x < p)), p > c, id="some value"),
+        pytest.param(ForAll(x, x + p > c, where=[0 <= x, x <= 1]), p > c, id="all values"),
+        pytest.param(ForAll(x, x > p, where=x > c), c >= p, id="all values in a range"),
+    ],
+)
+@pytest.mark.parametrize("generic", [False, True])
+def test_the_condition_of_a_quantified_claim_is_proved_by_naming_a_value(claim, condition, generic):
+    judgement = prove(claim, c > 0, generic=generic)
+    assert judgement.verdict == "mixed" and judgement.shown == "proved" and judgement.check()
+    assert (judgement.condition & Region(Ne(p, c))).equivalent(Region(condition) & Region(Ne(p, c)))
+
+
 def test_what_is_missing_is_said_under_the_premise():
     judgement = prove(Implies(And(p > c, x > 0), p * x > 1), OPEN)
     assert judgement.missing.equivalent(p * x > 1)
