@@ -59,6 +59,7 @@ from formal.games.symmetric import SymmetricGame
 from formal.games.variants import informed, relaxed, subgame
 from formal.games.voting import VotingGame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
+from formal.solvers import dominance as _dominance  # noqa: F401
 from formal.solvers import markov as _markov  # noqa: F401
 from formal.solvers import nash as _nash  # noqa: F401
 from formal.solvers import refining as _refining  # noqa: F401

@@ -41,6 +41,24 @@ def solve(game: object, **options: Any) -> Any:
 
 
 @singledispatch
+def dominated(game: object, *stated: Any, **options: Any) -> Any:
+    """Return where an action is dominated (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game in strategic form")
+
+
+@singledispatch
+def dominant(game: object, *stated: Any, **options: Any) -> Any:
+    """Return where an action dominates all others (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game in strategic form")
+
+
+@singledispatch
+def eliminated(game: object, **options: Any) -> Any:
+    """Return what is left without dominated actions (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game in strategic form")
+
+
+@singledispatch
 def sustainable(game: object, **options: Any) -> Any:
     """Return where a given profile is an equilibrium of a game over time (registered in `formal.solvers`)."""
     raise TypeError(f"{type(game).__name__} is no game over time")

@@ -243,6 +243,78 @@ class StrategicGame:
         """
         return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress, mixed=mixed)
 
+    def dominated(
+        self, player: str, action: str, by: str | None = None, *, weakly: bool = False, mixed: bool = False
+    ) -> Region:
+        """Return where an action is dominated.
+
+        Parameters
+        ----------
+        player, action
+            Whose, and which.
+        by
+            By which action; left out, by any other.
+        weakly
+            Whether it counts that the other action never pays less and sometimes more.
+        mixed
+            Whether mixtures of other actions may dominate.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> x, = symbols("x,")
+        >>> game = StrategicGame.from_arrays([[3, 0], [0, 3], [x, x]], [[0, 0]] * 3)
+        >>> game.dominated("1", "3"), game.dominated("1", "3", mixed=True)
+        (Region(x < 0), Region(x < 3/2))
+        """
+        region: Region = verbs.dominated(self, player, action, by, weakly, mixed)
+        return region
+
+    def dominant(self, player: str, action: str, *, weakly: bool = False) -> Region:
+        """Return where an action dominates every other action of the player.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> x, = symbols("x,")
+        >>> StrategicGame(["A"], {("act",): (x,), ("wait",): (0,)}).dominant("A", "act")
+        Region(x > 0)
+        """
+        region: Region = verbs.dominant(self, player, action, weakly)
+        return region
+
+    def eliminate_dominated(
+        self, *, weakly: bool = False, mixed: bool = False, knife_edges: bool = False
+    ) -> list[Any]:
+        """Return what is left after iterated elimination of dominated actions: an `Elimination` for each case.
+
+        Parameters
+        ----------
+        weakly
+            Whether weakly dominated actions go as well: all of them at once, in each round.
+        mixed
+            Whether mixtures may dominate.
+        knife_edges
+            Whether to list cases that hold only on a set of parameters without an interior.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> c, = symbols("c,", positive=True)
+        >>> rows, columns = [[1, 1], [0, 2]], [[1 - c, 0], [1 - c, 0]]
+        >>> game = StrategicGame.from_arrays(rows, columns, actions=[("wait", "go"), ("fight", "yield")])
+        >>> for left in game.eliminate_dominated():
+        ...     print(left)
+        if c > 1: go (1); yield (2)
+          round 1: fight (2)
+          round 2: wait (1)
+        if c < 1: wait (1); fight (2)
+          round 1: yield (2)
+          round 2: go (1)
+        """
+        found: list[Any] = verbs.eliminated(self, weakly=weakly, mixed=mixed, knife_edges=knife_edges)
+        return found
+
     def __str__(self) -> str:
         return verbs.text(self)
 
