@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
+from formal.errors import GameError
+
 
 @singledispatch
 def text(thing: object) -> str:
@@ -25,7 +27,9 @@ def latex(thing: object, **options: Any) -> str:
 @singledispatch
 def draw(thing: object, path: Any = None, **options: Any) -> Any:
     """Return `thing` as a picture, and write it to a file (registered in `formal.show`)."""
-    raise TypeError(f"no picture is known for {type(thing).__name__}")
+    raise GameError(
+        f"a {type(thing).__name__} has no moves one after the other and no matrix: nothing to draw"
+    )
 
 
 @singledispatch

@@ -6,6 +6,7 @@ import click
 
 from formal import __version__
 from formal.cli.check import check
+from formal.cli.draw import draw
 from formal.cli.grade import grade
 from formal.cli.group import Verbs
 from formal.cli.homework import homework
@@ -33,6 +34,7 @@ def main() -> None:
 main.add_command(models)
 main.add_command(solve)
 main.add_command(judge)
+main.add_command(draw)
 main.add_command(check)
 main.add_command(grade)
 main.add_command(homework)

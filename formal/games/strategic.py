@@ -28,7 +28,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import sympy as sp
 
@@ -37,7 +37,7 @@ from formal.algebra.formula import TRUE
 from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.algebra.undefined import require_defined
-from formal.errors import ExpressionError, GameError
+from formal.errors import ExpressionError, FormalError, GameError
 from formal.games.naming import name_parameters
 from formal.games.reading import read_players, read_where
 from formal.games.substitution import substituted
@@ -314,6 +314,42 @@ class StrategicGame:
         """
         found: list[Any] = verbs.eliminated(self, weakly=weakly, mixed=mixed, knife_edges=knife_edges)
         return found
+
+    def draw(
+        self,
+        path: Any = None,
+        highlight: object = None,
+        at: Mapping[sp.Symbol | str, Any] | None = None,
+    ) -> Any:
+        """Return the payoff matrix with the best replies underlined, and write it to a file.
+
+        Parameters
+        ----------
+        path
+            Ends in `.svg`, `.tex` or `.html`; left out, nothing is written.
+        highlight
+            An equilibrium, an outcome or a list of cells, to be picked out.
+        at
+            Values of some parameters or of all, at which replies are compared. Left out, a payoff is underlined if
+            it is a best reply wherever the assumptions hold.
+
+        Returns
+        -------
+        Matrix
+            Shown by notebooks; `str()` is the matrix as text.
+
+        Raises
+        ------
+        GameError
+            If the matrix is too large to be read, or a cell is not in it.
+        """
+        return verbs.draw(self, path, highlight=highlight, at=at)
+
+    def _repr_html_(self) -> str | None:
+        try:
+            return cast(str, verbs.draw(self).html())
+        except FormalError:
+            return None  # too large for a matrix; the game is shown as text
 
     def __str__(self) -> str:
         return verbs.text(self)

@@ -16,6 +16,7 @@ from formal.show import tree as _tree  # noqa: F401  (registers games)
 from formal.show.expression import expression_latex, expression_text
 from formal.show.region import region_latex, region_text
 from formal.show.trees import drawing as _drawing  # noqa: F401  (registers drawings)
+from formal.show.trees import matrix as _matrix  # noqa: F401  (registers matrices)
 from formal.show.value import cases_latex, cases_text
 
 __all__ = ["expression_latex", "expression_text", "region_latex", "region_text", "cases_latex", "cases_text"]

@@ -3,13 +3,26 @@
 import itertools
 import json
 import random
+import shutil
+import subprocess
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
 from sympy import Symbol, oo, symbols
 
-from formal import Game, GameError, MarkovGame, chance, choose, list_models, load_model, offer, step
+from formal import (
+    Game,
+    GameError,
+    MarkovGame,
+    OutputError,
+    chance,
+    choose,
+    list_models,
+    load_model,
+    offer,
+    step,
+)
 from formal.show.trees.picture import Label, Link, Picture
 from formal.show.trees.placing import MOST_ENDS, tree_picture
 
@@ -235,5 +248,35 @@ def test_an_outcome_that_is_not_there_is_refused() -> None:
 def test_a_file_is_written_and_another_format_refused(tmp_path) -> None:
     crisis().draw(tmp_path / "tree.svg")
     ET.parse(tmp_path / "tree.svg")
-    with pytest.raises(GameError, match=r"cannot draw to 'tree.docx': the name must end in .svg"):
+    with pytest.raises(OutputError, match=r"cannot draw to 'tree.docx': the name must end in .svg or .tex"):
         crisis().draw(tmp_path / "tree.docx")
+    with pytest.raises(OutputError, match=r"istgame is for LaTeX: to draw to 'tree.svg', leave it out"):
+        crisis().draw(tmp_path / "tree.svg", istgame=True)
+
+
+def test_tikz_has_every_text_once_and_escapes_it() -> None:
+    game = Game(["A_1"], choose("A_1", {"50% & more": (1,), "\\input{x}": (0,)}), name="Odd")
+    for drawn in (game.draw().tikz(), game.draw().tikz(istgame=True)):
+        assert drawn.count(r"50\% \& more") == 1
+        assert drawn.count(r"\textbackslash{}input\{x\}") == 1
+        assert drawn.count(r"A\_1") == 2  # the node, and whose payoffs these are
+
+
+@pytest.mark.parametrize("istgame", [False, True], ids=["tikz", "istgame"])
+def test_every_branch_of_the_layout_is_in_the_tikz(istgame: bool) -> None:
+    drawing = load_model("credibility_signalling").game.draw()
+    command = r"\istb" if istgame else r"\draw[formal branch]"
+    lines = drawing.tikz(istgame=istgame).lower().splitlines()
+    assert sum(line.strip().startswith(command) for line in lines) == len(drawing.picture.branches)
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+@pytest.mark.parametrize("istgame", [False, True], ids=["tikz", "istgame"])
+def test_latex_compiles_the_picture(tmp_path, istgame: bool) -> None:
+    if istgame and subprocess.run(["kpsewhich", "istgame.sty"], capture_output=True).returncode:
+        pytest.skip("the LaTeX package istgame is not installed")
+    game = random_game(1) if istgame else load_model("crisis_bargaining_uniform").game
+    game.draw(tmp_path / "tree.tex", istgame=istgame, standalone=True)
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tree.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stdout.decode(errors="replace")[-1500:]

@@ -1,5 +1,5 @@
-"""Game trees as pictures: one layout, several outputs.
+"""Game trees as pictures, one layout and several outputs; payoff matrices.
 
 Reading order: `lettering` (formulas in pieces), `picture` (what is drawn), `ends` (payoffs), `highlighting` (what an
-equilibrium picks out), `placing` (the layout), `svg`, `drawing` (the methods people call).
+equilibrium picks out), `placing` (the layout), `svg`, `tikz`, `istgame`, `drawing` (the methods people call); `matrix`.
 """

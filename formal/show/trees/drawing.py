@@ -14,13 +14,15 @@ from typing import Any
 
 from formal import verbs
 from formal.equilibria.solution import Solution
-from formal.errors import GameError
+from formal.errors import GameError, OutputError
 from formal.games.extensive import Game
 from formal.games.markov import MarkovGame
-from formal.show.trees.picture import Picture
 from formal.show.files import write_whole
+from formal.show.trees.istgame import istgame as as_istgame
+from formal.show.trees.picture import Picture
 from formal.show.trees.placing import tree_picture
 from formal.show.trees.svg import svg
+from formal.show.trees.tikz import document, tikz
 
 __all__ = ["Drawing"]
 
@@ -48,12 +50,42 @@ class Drawing:
         """Return the drawing as SVG; `prefix` begins every id (see `formal.show.trees.svg`)."""
         return svg(self.picture, prefix)
 
-    def save(self, path: str | Path) -> None:
-        """Write the drawing to a file whose name ends in `.svg`."""
+    def tikz(self, *, istgame: bool = False, standalone: bool = False) -> str:
+        r"""Return the drawing for LaTeX: a `tikzpicture`, or an `istgame` environment.
+
+        Parameters
+        ----------
+        istgame
+            Whether to use the package `istgame`, whose commands are easier to edit by hand.
+        standalone
+            Whether to return a document that can be compiled, rather than a fragment.
+        """
+        body = as_istgame(self.picture) if istgame else tikz(self.picture)
+        packages = "istgame" if istgame else "tikz"
+        return document(body, self.picture, packages) if standalone else body
+
+    def save(self, path: str | Path, **options: bool) -> None:
+        """Write the drawing to a file.
+
+        Parameters
+        ----------
+        path
+            Ends in `.svg` or `.tex`.
+        **options
+            For `.tex`, as in `tikz`.
+        """
         target = Path(path)
-        if target.suffix != ".svg":
-            raise GameError(f"cannot draw to {target.name!r}: the name must end in .svg")
-        write_whole(target, self.svg() + "\n")
+        match target.suffix:
+            case ".svg" if not any(options.values()):
+                content = self.svg()
+            case ".svg":
+                given = " and ".join(name for name, value in options.items() if value)
+                raise OutputError(f"{given} is for LaTeX: to draw to {target.name!r}, leave it out")
+            case ".tex":
+                content = self.tikz(**options)
+            case _:
+                raise OutputError(f"cannot draw to {target.name!r}: the name must end in .svg or .tex")
+        write_whole(target, content + "\n")
 
     def _repr_svg_(self) -> str:
         return self.svg(f"tree-{id(self):x}")
@@ -62,14 +94,15 @@ class Drawing:
         return f"Drawing({self.picture.title!r}, {len(self.picture.marks) + len(self.picture.ends)} nodes)"
 
 
-@verbs.draw.register
-def _draw_game(game: Game, path: str | Path | None = None, *, highlight: object = None) -> Drawing:
-    return _saved(Drawing(tree_picture(game, highlight)), path)
-
-
-@verbs.draw.register
-def _draw_periods(game: MarkovGame, path: str | Path | None = None, *, highlight: object = None) -> Drawing:
-    return _saved(Drawing(tree_picture(game, highlight)), path)
+@verbs.draw.register(Game)
+@verbs.draw.register(MarkovGame)
+def _draw_tree(
+    game: Game | MarkovGame, path: str | Path | None = None, *, highlight: object = None, **options: bool
+) -> Drawing:
+    drawing = Drawing(tree_picture(game, highlight))
+    if path is not None:
+        drawing.save(path, **options)
+    return drawing
 
 
 @verbs.draw.register
@@ -82,9 +115,3 @@ def _draw_solution(
         raise GameError(f"{solution!r} has no outcome {index}: {count}")
     first = next(iter(found[index].spelled))
     return verbs.draw(solution.game, path, highlight=first, **options)
-
-
-def _saved(drawing: Drawing, path: str | Path | None) -> Drawing:
-    if path is not None:
-        drawing.save(path)
-    return drawing

@@ -53,16 +53,19 @@ class Piece:
         Whether they are slanted, as the names of parameters are.
     script
         1 for raised, -1 for lowered, 0 for neither.
+    underlined
+        Whether there is a line below.
 
     Examples
     --------
     >>> Piece("p", italic=True)
-    Piece(text='p', italic=True, script=0)
+    Piece(text='p', italic=True, script=0, underlined=False)
     """
 
     text: str
     italic: bool = False
     script: int = 0
+    underlined: bool = False
 
 
 def word_pieces(words: str) -> tuple[Piece, ...]:
@@ -71,7 +74,7 @@ def word_pieces(words: str) -> tuple[Piece, ...]:
     Examples
     --------
     >>> word_pieces("back down")
-    (Piece(text='back down', italic=False, script=0),)
+    (Piece(text='back down', italic=False, script=0, underlined=False),)
     """
     return (Piece(words),) if words else ()
 

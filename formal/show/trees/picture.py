@@ -161,8 +161,8 @@ class Link:
 
     Attributes
     ----------
-    info
-        The information set.
+    info, histories
+        The information set, and the two nodes.
     start, end
         Where it leaves one node and reaches the other.
     bulge
@@ -170,6 +170,7 @@ class Link:
     """
 
     info: str
+    histories: tuple[History, History]
     start: tuple[float, float]
     end: tuple[float, float]
     bulge: float = 0.0

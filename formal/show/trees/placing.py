@@ -422,7 +422,8 @@ class _Placing:
             inside = sorted((s for s in self.spots if s.history in info.histories), key=lambda spot: spot.y)
             for upper, lower in itertools.pairwise(inside):
                 start, end = (upper.x, upper.y + _HALF_MARK), (lower.x, lower.y - _HALF_MARK)
-                links.append(Link(name, start, end, bulges.get(name, 0.0)))
+                pair = (upper.history, lower.history)
+                links.append(Link(name, pair, start, end, bulges.get(name, 0.0)))
         return links
 
     def _notes(self, end: float) -> tuple[Label, ...]:

@@ -175,6 +175,8 @@ def _add_pieces(text: ET.Element, pieces: Sequence[Piece], size: float) -> None:
             attributes["font-size"] = number(SCRIPT * size)
         if piece.italic:
             attributes["class"] = "i"
+        if piece.underlined:
+            attributes["text-decoration"] = "underline"
         ET.SubElement(text, "tspan", attributes).text = _printable(piece.text)
 
 
