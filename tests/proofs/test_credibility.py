@@ -134,10 +134,10 @@ SIGNALLING = {
 # -- types that differ in the stake, or in the cost of war -------------------------------------------
 
 
-def indifferent(z, message_kind):
-    """The sunk cost at which a type is as happy with the message, spared by A, as with silence and a challenge."""
-    peace, war = (z["v_R"], z["w_R"]) if message_kind == "R" else (z["v_U"], -z["t"])
-    return (1 - z["eta"]) * peace + z["eta"] * max(war, 0) - max(war, 0)
+def indifferent(z, kind):
+    """The sunk cost at which a type likes the message, met by the undeterrable only, as much as silence, met by all."""
+    peace, war = (z["v_R"], z["w_R"]) if kind == "R" else (z["v_U"], -z["t"])
+    return (1 - z["eta"]) * peace + z["eta"] * max(war, -z["a"]) - max(war, Fraction(0))
 
 
 def gap(z):
