@@ -50,6 +50,7 @@ from formal.errors import (
 from formal.games import Game, chance, choose, draw, offer
 from formal.games.automaton import Automaton
 from formal.games.bargaining import bargaining_range
+from formal.games.bayesian import BayesianGame, drawn
 from formal.games.comparing import expected_payoffs, prefers
 from formal.games.markov import MarkovGame
 from formal.games.repeated import RepeatedGame
@@ -75,6 +76,8 @@ __all__ = [
     "StrategicGame",
     "SymmetricGame",
     "VotingGame",
+    "BayesianGame",
+    "drawn",
     "choose",
     "chance",
     "offer",

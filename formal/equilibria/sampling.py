@@ -137,7 +137,7 @@ class Sampler:
             return [{}] if formula_holds(whole, {}) else []
         found = self._boxed(whole, -(-count * 2 // 3))
         starts = list(found)
-        if len(found) < count // 2:  # the decider finds what chance does not
+        if len(found) < max(count // 2, 1):  # the decider finds what chance does not
             starts += self._witnesses(formula, found)
         found += [start for start in starts if start not in found]
         while starts and len(found) < count:

@@ -6,7 +6,8 @@
   what has happened, after nature's unseen moves have been deferred (`deferral`), and where it is asked for, games with
   simultaneous moves;
 - `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves; `refining` (with `replies`)
-  strikes out equilibria of signalling games.
+  strikes out equilibria of signalling games;
+- `cutoffs` (with `simultaneous`, `distributions`): simultaneous moves of players whose types are drawn from intervals.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from formal.equilibria import Solution
 from formal.errors import GameError
 from formal.games import Game, walk
 from formal.games.tree import Draw, Offer
+from formal.solvers.cutoffs import cutoffs
 from formal.solvers.deferral import defer
 from formal.solvers.perfect_bayesian import perfect_bayesian
+from formal.solvers.simultaneous import is_simultaneous
 from formal.solvers.subgame_perfect import subgame_perfect
 
 Progress = Callable[[str], None]
@@ -42,6 +45,8 @@ def _solve_game(
     if not hidden:
         named = "subgame_perfect" if game.has_perfect_information else "perfect_bayesian"
         return subgame_perfect(game, knife_edges, report, concept=concept or named)
+    if is_simultaneous(game):
+        return cutoffs(game, knife_edges, report)
     _require_finite(game, hidden[0])
     return perfect_bayesian(game, knife_edges, report)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from formal.algebra.formula import (
@@ -23,16 +22,15 @@ from formal.algebra.formula import (
     negation,
 )
 from formal.algebra.normal import clauses
-from formal.algebra.polynomial import Polynomial
-from formal.algebra.quotient import Quotient, as_quotient
-from formal.algebra.reading import read_quotient
+from formal.algebra.quotient import Quotient
 from formal.algebra.roots import roots
 from formal.algebra.simplify import simplify
 from formal.algebra.substitution import substitute
-from formal.errors import GameError, Undecided
+from formal.errors import Undecided
 from formal.games.tree import Draw
 from formal.solvers.backward_induction import Induction
 from formal.solvers.continuation import Continuation, Fork, Path, Segment, Types
+from formal.solvers.distributions import Distribution, distribution
 
 
 def expected_over(outer: Induction, node: Draw) -> list[Continuation]:
@@ -58,30 +56,17 @@ class _Expectation:
         return str(self.node.symbol.name)
 
     @cached_property
-    def ends(self) -> tuple[Quotient, Quotient]:
-        return read_quotient(self.node.low), read_quotient(self.node.high)
+    def law(self) -> Distribution:
+        """How the number is distributed."""
+        return distribution(self.node)
 
     @cached_property
     def inner(self) -> Induction:
         here = Quotient.symbol(self.name)
-        low, high = self.ends
-        inside = conjunction(compare(here, ">=", low), compare(high, ">=", here))
+        inside = conjunction(compare(here, ">=", self.law.low), compare(self.law.high, ">=", here))
         space = self.outer.space.with_symbols([self.node.symbol]).assuming(inside)
         self.outer.notes.spaces.append(space)
         return self.outer.within(space, self.outer.local | {self.name})
-
-    @cached_property
-    def cumulative(self) -> Quotient:
-        """The distribution function at the drawn number."""
-        low, high = self.ends
-        if self.node.cdf is None:
-            return (Quotient.symbol(self.name) - low) / (high - low)
-        found = read_quotient(self.node.cdf)
-        if self.name in found.denominator.names:
-            raise GameError(
-                f"draw({self.name}): the distribution {self.node.cdf} is not a polynomial in {self.name}"
-            )
-        return found
 
     @cached_property
     def pieces(self) -> list[tuple[Formula, Continuation]]:
@@ -102,8 +87,7 @@ class _Expectation:
         return every.space.decider.possible(every.proper(formula))
 
     def solve(self) -> list[Continuation]:
-        low, high = self.ends
-        start: list[tuple[Formula, list[Quotient]]] = [(TRUE, [low, high])]
+        start: list[tuple[Formula, list[Quotient]]] = [(TRUE, [self.law.low, self.law.high])]
         for guard, point in self._breakpoints():
             start = [
                 (cell, line)
@@ -166,9 +150,11 @@ class _Expectation:
                 if not self._implied(conjunction(where, compare(right, ">", left)), here):
                     where = conjunction(where, here)
                 payoffs = [
-                    p + self._mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)
+                    p + self.law.mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)
                 ]
-                segments.append((Segment(self.name, left, right), self._chance(left, right), after.path))
+                segments.append(
+                    (Segment(self.name, left, right), self.law.probability(left, right), after.path)
+                )
                 break
             else:
                 return None
@@ -179,24 +165,3 @@ class _Expectation:
 
     def _implied(self, left: Formula, right: Formula) -> bool:
         return self.outer.space.decider.satisfiable(conjunction(left, negation(right))) is False
-
-    def _chance(self, left: Quotient, right: Quotient) -> Quotient:
-        return self._at(self.cumulative, right) - self._at(self.cumulative, left)
-
-    def _at(self, value: Quotient, point: Quotient) -> Quotient:
-        return value.substitute({self.name: point})
-
-    def _mean(self, payoff: Quotient, left: Quotient, right: Quotient) -> Quotient:
-        """Return the integral of a payoff against the density between two numbers."""
-        if self.name in payoff.denominator.names:
-            raise Undecided(
-                f"the payoff {payoff} is no polynomial in the type {self.name}: its mean has no closed form"
-            )
-        density = self.cumulative.derivative(self.name)
-        weighted = payoff * density
-        top = Polynomial.constant(0)
-        here = Polynomial.symbol(self.name)
-        for power, coefficient in enumerate(weighted.numerator.coefficients(self.name)):
-            top = top + coefficient * here ** (power + 1) * Fraction(1, power + 1)
-        primitive = as_quotient(top) / as_quotient(weighted.denominator)
-        return self._at(primitive, right) - self._at(primitive, left)

@@ -191,7 +191,13 @@ class _Work:
         sets = [child.info or "" for child in children if isinstance(child, Decision)]
         single = len(set(sets)) == len(sets)
         alike = len({tuple(c.actions) for c in children if isinstance(c, Decision)}) == 1
-        return sets if single and alike else []
+        return sets if single and alike and self._messages_are_seen else []
+
+    @property
+    def _messages_are_seen(self) -> bool:
+        """Whether nobody moves later without knowing what the first mover has done."""
+        sets = self.game.information_sets.values()
+        return all(len({h[1] for h in info.histories if len(h) > 1}) <= 1 for info in sets)
 
     def _kind(self, strategy: dict[str, dict[str, Quotient]]) -> str | None:
         if not self._senders:

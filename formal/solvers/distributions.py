@@ -1,0 +1,110 @@
+"""How a private number is distributed: its interval, its distribution function, and means over parts of the interval.
+
+>>> from sympy import symbols
+>>> from formal.games import draw
+>>> c, b = symbols("c b")
+>>> costs = distribution(draw(c, 0, b, (c,)))
+>>> print(costs.probability(Quotient.constant(0), Quotient.constant(1)), costs.mean(costs.here, costs.low, costs.high))
+(1)/(b) 1/2*b
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import sympy as sp
+from sympy.core.function import AppliedUndef
+
+from formal.algebra.formula import Formula, compare, conjunction
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.quotient import Quotient, as_quotient
+from formal.algebra.reading import read_quotient
+from formal.errors import GameError, Undecided
+from formal.games import Draw
+
+
+@dataclass(frozen=True, eq=False)
+class Distribution:
+    """A number drawn from an interval.
+
+    Attributes
+    ----------
+    symbol
+        Stands for the number.
+    low, high
+        The ends of the interval.
+    cumulative
+        The distribution function at the symbol.
+    """
+
+    symbol: sp.Symbol
+    low: Quotient
+    high: Quotient
+    cumulative: Quotient
+
+    @property
+    def name(self) -> str:
+        """The name of the symbol."""
+        return str(self.symbol.name)
+
+    @property
+    def here(self) -> Quotient:
+        """The number itself."""
+        return Quotient.symbol(self.name)
+
+    @cached_property
+    def inside(self) -> Formula:
+        """That the number lies strictly inside its interval."""
+        return conjunction(compare(self.here, ">", self.low), compare(self.high, ">", self.here))
+
+    def probability(self, low: Quotient, high: Quotient) -> Quotient:
+        """Return the probability of an interval."""
+        return self._between(self.cumulative, low, high)
+
+    def mean(self, value: Quotient, low: Quotient, high: Quotient) -> Quotient:
+        """Return the integral of a value over an interval, against the density.
+
+        Raises
+        ------
+        Undecided
+            If the value is no polynomial in the number.
+        """
+        if self.name in value.denominator.names:
+            raise Undecided(
+                f"the payoff {value} is no polynomial in the type {self.name}: its mean has no closed form"
+            )
+        weighted = value * self.cumulative.derivative(self.name)
+        top = Polynomial.constant(0)
+        here = Polynomial.symbol(self.name)
+        for power, coefficient in enumerate(weighted.numerator.coefficients(self.name)):
+            top = top + coefficient * here ** (power + 1) * Fraction(1, power + 1)
+        return self._between(as_quotient(top) / as_quotient(weighted.denominator), low, high)
+
+    def _between(self, primitive: Quotient, low: Quotient, high: Quotient) -> Quotient:
+        return primitive.substitute({self.name: high}) - primitive.substitute({self.name: low})
+
+
+def distribution(node: Draw) -> Distribution:
+    """Return the distribution of a draw.
+
+    Raises
+    ------
+    GameError
+        If it is not given, or not a polynomial.
+    """
+    if node.cdf is not None and node.cdf.has(AppliedUndef):
+        raise GameError(
+            f"draw({node.symbol}): the distribution {node.cdf} is not given, so there is no closed form; "
+            "implicit() of the game gives the conditions that hold for any distribution"
+        )
+    low, high = read_quotient(node.low), read_quotient(node.high)
+    if node.cdf is None:
+        return Distribution(node.symbol, low, high, (Quotient.symbol(node.symbol.name) - low) / (high - low))
+    cumulative = read_quotient(node.cdf)
+    if node.symbol.name in cumulative.denominator.names:
+        raise GameError(
+            f"draw({node.symbol}): the distribution {node.cdf} is not a polynomial in {node.symbol}"
+        )
+    return Distribution(node.symbol, low, high, cumulative)
