@@ -117,6 +117,12 @@ def evaluate(model: object, name: str, **arrays: Any) -> Any:
 
 
 @singledispatch
+def explore(model: object, path: Any, **options: Any) -> None:
+    """Write a page on which a model can be played with (registered in `formal.show`)."""
+    raise TypeError(f"{type(model).__name__} is no model to explore")
+
+
+@singledispatch
 def check(game: object, *stated: Any, **options: Any) -> Any:
     """Return why a given profile is an equilibrium, or where it is not (registered in `formal.claims`)."""
     raise TypeError(f"no check is known for {type(game).__name__}")

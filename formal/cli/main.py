@@ -7,6 +7,7 @@ import click
 from formal import __version__
 from formal.cli.check import check
 from formal.cli.draw import draw
+from formal.cli.explore import explore
 from formal.cli.grade import grade
 from formal.cli.group import Verbs
 from formal.cli.homework import homework
@@ -35,6 +36,7 @@ main.add_command(models)
 main.add_command(solve)
 main.add_command(judge)
 main.add_command(draw)
+main.add_command(explore)
 main.add_command(check)
 main.add_command(grade)
 main.add_command(homework)

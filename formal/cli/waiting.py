@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -14,10 +14,10 @@ __all__ = ["waiting"]
 
 
 @contextmanager
-def waiting(message: str, *, after: float = 1.0) -> Iterator[None]:
+def waiting(message: str, *, after: float = 1.0) -> Iterator[Callable[[str], None]]:
     """Show a spinner with `message` while the block runs, once it has run for `after` seconds.
 
-    Nothing is shown where standard error is no terminal.
+    Nothing is shown where standard error is no terminal. The block gets a function that changes the message.
 
     Examples
     --------
@@ -27,10 +27,11 @@ def waiting(message: str, *, after: float = 1.0) -> Iterator[None]:
     """
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield
+        yield lambda _: None
         return
+    turning = Spinner("dots", message)
     spinner = Live(
-        Spinner("dots", message),
+        turning,
         console=console,
         refresh_per_second=12.5,
         transient=True,
@@ -39,7 +40,7 @@ def waiting(message: str, *, after: float = 1.0) -> Iterator[None]:
     timer = threading.Timer(after, spinner.start)
     timer.start()
     try:
-        yield
+        yield lambda words: turning.update(text=words)
     finally:
         timer.cancel()
         timer.join()

@@ -9,6 +9,7 @@ expression, a `Cases`, a `Region` (a condition) or a pair of values (an interval
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -360,6 +361,29 @@ class Model:
 
     # -- showing ----------------------------------------------------------------------------------
 
+    def explore(
+        self, path: str | os.PathLike[str], claims: bool = True, progress: Callable[[str], None] | None = None
+    ) -> None:
+        """Write one HTML file on which the model can be played with: sliders, equilibria, figures, claims.
+
+        The file needs no network and no other file.
+
+        Parameters
+        ----------
+        path
+            Where to write it.
+        claims
+            Whether the claims are judged, and shown too.
+        progress
+            Told what is being done.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        verbs.explore(self, path, claims=claims, progress=progress)
+
     def to_latex(self) -> str:
         """Return the model as LaTeX."""
         return verbs.latex(self)
@@ -394,7 +418,7 @@ def whole_number(name: str, value: object) -> int:
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `; did you mean …?`, or the list of what there is, for an error message."""
     listed = list(known)
-    close = difflib.get_close_matches(name, listed, n=3, cutoff=0.6)
+    close = difflib.get_close_matches(name, listed, n=3, cutoff=0.6) or [n for n in listed if name in n][:3]
     if close:
         return f"; did you mean {' or '.join(close)}?"
     return f"; there are {', '.join(listed)}" if listed else "; there are none"

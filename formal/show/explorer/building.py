@@ -1,0 +1,359 @@
+"""A page on which a model can be played with: sliders, the equilibrium at the point that they set, figures, claims.
+
+The closed forms are compiled to JavaScript and evaluated with exact fractions, so that a tie shows as a tie.
+What stands on the page comes from the solution, the quantities and the claims of the model.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
+from itertools import islice
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Region
+from formal.algebra.formula import conjuncts
+from formal.algebra.space import Space
+from formal.equilibria.equilibrium import Outcome
+from formal.equilibria.solution import Solution
+from formal.errors import ExpressionError, Undecided
+from formal.games.extensive import Game
+from formal.games.voting import VotingGame
+from formal.games.walking import walk
+from formal.library.least import Least
+from formal.library.model import Model
+from formal.show.explorer.sliders import Slider, sliders
+from formal.show.files import write_whole
+from formal.show.javascript import javascript
+from formal.show.mathml import html_text, mathml
+from formal.show.page import filled
+from formal.show.play import Speller, choice_words, offered_symbols, path_words
+from formal.show.trees.highlighting import Highlight
+from formal.show.trees.placing import tree_picture
+from formal.show.trees.svg import svg
+
+#: How many steps a slider has.
+STEPS = 200
+#: The largest tree that is drawn.
+_NODES = 80
+_FOLDER = Path(__file__).parent
+_VERDICTS = {
+    "true": "true",
+    "false": "false",
+    "mixed": "true under a condition",
+    "contradictory": "contradictory: its if-part never holds",
+    "unknown": "not decided",
+}
+
+Progress = Callable[[str], None]
+
+
+@verbs.explore.register
+def _explore(model: Model, path: str | Path, claims: bool = True, progress: Progress | None = None) -> None:
+    write_whole(path, explorer(model, claims, progress))
+
+
+def explorer(model: Model, claims: bool = True, progress: Progress | None = None) -> str:
+    """Return the page of a model as HTML.
+
+    Parameters
+    ----------
+    model
+        What is explored.
+    claims
+        Whether its claims are judged and shown too.
+    progress
+        Told what is being done.
+    """
+    report = progress or (lambda _: None)
+    page = _Page(model)
+    report(f"solving {model.slug}")
+    outcomes = page.outcomes()
+    quantities = [row for name in model.quantities for row in page.quantity(name, report)]
+    judged = (
+        [row for id, claim in model.claims.items() for row in page.claim(id, claim, report)] if claims else []
+    )
+    assumptions = page.assumptions()
+    ranges = page.sliders
+    return filled(
+        _FOLDER / "page.html.jinja",
+        "explore",
+        title=model.title,
+        story=model.story,
+        players=list(model.players.items()),
+        sources="; ".join(model.sources),
+        sizes=", ".join(f"{name} = {value}" for name, value in model.integers.items()),
+        parameters=[
+            {
+                "name": s.name,
+                "shown": _safe(mathml(model.space.symbols[s.name])),
+                "meaning": page.meaning(s.name),
+            }
+            for s in ranges
+        ],
+        steps=STEPS,
+        assumed=_safe(html_text(Region.of(model.space, model.space.assumptions))),
+        outcomes=outcomes,
+        without=page.without,
+        scope=page.solution.scope if page.solution is not None else None,
+        tree=page.tree(),
+        lines=page.lines,
+        quantities=quantities,
+        claims=judged,
+        version=metadata.version("formal-games"),
+        style=_safe((_FOLDER / "page.css").read_text(encoding="utf-8")),
+        arithmetic=_safe((_FOLDER / "arithmetic.js").read_text(encoding="utf-8")),
+        script=_safe((_FOLDER / "page.js").read_text(encoding="utf-8")),
+        functions=[_safe(code) for code in page.functions],
+        data={
+            "parameters": [
+                {"name": s.name, "low": str(s.low), "high": str(s.high), "value": str(s.value)}
+                for s in ranges
+            ],
+            "steps": STEPS,
+            "assumptions": assumptions,
+            "outcomes": [outcome["data"] for outcome in outcomes],
+            "exclusive": page.exclusive,
+            "lines": page.lines,
+            "axes": page.axes(),
+        },
+    )
+
+
+class _Safe(str):
+    """Text that is markup already; Jinja asks for this method, and does not escape it again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def _safe(markup: str) -> _Safe:
+    return _Safe(markup)
+
+
+@dataclass(frozen=True)
+class _PageSpeller(Speller):
+    """Writes the pieces of a sentence as HTML, formulas as MathML."""
+
+    def expression(self, thing: object) -> str:
+        """Return an expression or a condition."""
+        return mathml(thing, self.space)
+
+    def region(self, region: Region) -> str:
+        """Return the conditions of a region, as bounds on numbers named in the game where there are any."""
+        others = [n for n in region.space.names if n not in self.space.symbols]
+        return html_text(region.solved_for(*dict.fromkeys((*region.solve_for, *others))))
+
+    def value(self, value: Any) -> str:
+        """Return an expression or a value by region."""
+        return html_text(value, self.space)
+
+    def word(self, label: str) -> str:
+        """Return an action's label."""
+        return f"<em>{html.escape(label)}</em>"
+
+
+class _Page:
+    """What a page says about a model, and the functions that its script calls."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.names = [s.name for s in model.parameters if s.name in model.space.symbols]
+        self.functions: list[str] = []
+        self.lines: list[dict[str, Any]] = []
+        self._speller = _PageSpeller(model.space)
+
+    @cached_property
+    def solution(self) -> Solution | None:
+        """The equilibria; None for a game in which nobody chooses."""
+        return None if isinstance(self.model.game, VotingGame) else self.model.solution
+
+    @property
+    def found(self) -> Sequence[Outcome]:
+        """The outcomes."""
+        return self.solution.found if self.solution is not None else ()
+
+    @cached_property
+    def exclusive(self) -> bool:
+        """Whether two outcomes meet at ties only."""
+        regions = [outcome.where for outcome in self.found]
+        return not any((a & b).has_interior() for i, a in enumerate(regions) for b in regions[:i])
+
+    @property
+    def without(self) -> str | None:
+        """Where no equilibrium exists."""
+        gap = None if self.solution is None else self.solution.without
+        return None if gap is None else _safe(self._speller.region(gap))
+
+    @cached_property
+    def sliders(self) -> list[Slider]:
+        """One for each parameter."""
+        return sorted(sliders(self.model.space), key=lambda slider: self.names.index(slider.name))
+
+    def meaning(self, name: str) -> str:
+        """Return what a parameter means."""
+        return next(meaning for symbol, meaning in self.model.parameters.items() if symbol.name == name)
+
+    def function(self, thing: object) -> int | None:
+        """Return the number of the function that evaluates something; None if it depends on more than parameters."""
+        try:
+            code = javascript(thing, self.names)
+        except (ExpressionError, sp.SympifyError):
+            return None
+        if code not in self.functions:
+            self.functions.append(code)
+        return self.functions.index(code)
+
+    def assumptions(self) -> list[dict[str, Any]]:
+        """Return what has to hold at a point, one condition at a time."""
+        parts = [Region.of(self.model.space, part) for part in conjuncts(self.model.space.assumptions)]
+        return [{"words": str(part), "test": self.function(part)} for part in parts]
+
+    def axes(self) -> list[int]:
+        """Return the two parameters that the outcomes' conditions mention most."""
+        used = [symbol.name for outcome in self.found for symbol in outcome.where.symbols]
+        ranked = sorted(range(len(self.names)), key=lambda i: (-used.count(self.names[i]), i))
+        return sorted(ranked[:2])
+
+    # -- sections -------------------------------------------------------------------------------------
+
+    def outcomes(self) -> list[dict[str, Any]]:
+        """Return what is shown of each outcome, and under `data` what the script needs."""
+        symbols = offered_symbols(self.model.game)
+        return [self._outcome(outcome, symbols) for outcome in self.found]
+
+    def _outcome(self, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> dict[str, Any]:
+        first, *others = islice(outcome.spelled, 2)
+        spell = self._speller
+        rows = [
+            (info, choice_words(spell, choice, symbols.get(info))) for info, choice in first.strategy.items()
+        ]
+        rows += [
+            (
+                f"belief at {info}",
+                "; ".join(f"{_words(history)}: {spell.value(q)}" for history, q in beliefs.items()),
+            )
+            for info, beliefs in first.belief.items()
+        ]
+        rows += [
+            (
+                fact,
+                "; ".join(
+                    f"{html.escape(str(name))}: {spell.value(value)}" for name, value in values.items()
+                ),
+            )
+            for fact, values in outcome.facts.items()
+        ]
+        rows += [(f"any {symbol}", f"with {spell.region(region)}") for symbol, region in first.free.items()]
+        return {
+            "where": _safe(spell.region(outcome.where)),
+            "kind": first.kind if not others else None,
+            "path": _safe(path_words(spell, outcome.path)),
+            "payoffs": [
+                {"player": player, "shown": _safe(spell.value(u)), "value": self.function(u)}
+                for player, u in outcome.payoffs.items()
+            ],
+            "rows": [(name, _safe(words)) for name, words in rows],
+            "data": {
+                "test": self.function(outcome.where),
+                "branches": list(self._branches(outcome)),
+                "offers": list(self._offers(outcome)),
+            },
+        }
+
+    def _branches(self, outcome: Outcome) -> Iterator[dict[str, Any]]:
+        """Yield the branches of the tree on the path, each with how likely play is to go on along it."""
+        if not self._drawn:
+            return
+        for history, probability in outcome.path.items():
+            share = None if probability == 1 else self.function(probability)
+            for branch in Highlight.of(self.model.game.tree, [history]).path:
+                yield {"history": dumps(list(branch), ensure_ascii=False), "share": share}
+
+    def _offers(self, outcome: Outcome) -> Iterator[dict[str, Any]]:
+        """Yield the numbers named on the path that depend on parameters alone."""
+        for label in dict.fromkeys(label for history in outcome.path for label in history):
+            value = self.function(label.rhs) if isinstance(label, sp.Eq) else None
+            if value is not None:
+                yield {"name": str(label.lhs), "value": value}
+
+    @cached_property
+    def _drawn(self) -> bool:
+        tree = self.model.game.tree if isinstance(self.model.game, Game) else None
+        return tree is not None and sum(1 for _ in walk(tree)) <= _NODES
+
+    def tree(self) -> str | None:
+        """Return the tree, if it is one that fits on a page."""
+        return _safe(svg(tree_picture(self.model.game), "game")) if self._drawn else None
+
+    def quantity(self, name: str, report: Progress) -> Iterator[dict[str, Any]]:
+        """Yield what is shown of a quantity; nothing if it stays undecided."""
+        report(f"{self.model.slug}: {name}")
+        meaning = self.model.blueprint.quantities[name].meaning
+        try:
+            quantity = self.model.quantities[name]
+        except Undecided as undecided:
+            yield {"name": name, "meaning": meaning, "shown": f"undecided: {undecided}", "value": None}
+            return
+        if isinstance(quantity, tuple):
+            low, high = (self.function(end) for end in quantity)
+            shown = f"[{mathml(quantity[0], self.model.space)}, {mathml(quantity[1], self.model.space)}]"
+            ends = {} if low is None or high is None else {"low": low, "high": high}
+            if ends:
+                self.lines.append({"name": name, **ends})
+            yield {"name": name, "meaning": meaning, "shown": _safe(shown), "value": None, **ends}
+            return
+        if isinstance(quantity, Least):
+            yield {"name": name, "meaning": meaning, "shown": str(quantity), "value": None}
+            return
+        value = self.function(quantity)
+        self._pair(name, value)
+        yield {
+            "name": name,
+            "meaning": meaning,
+            "shown": _safe(html_text(quantity, self.model.space)),
+            "value": value,
+        }
+
+    def _pair(self, name: str, value: int | None) -> None:
+        """Take a quantity called `…_high` for the upper end of a line, if there is one called `…_low`."""
+        stem = name.removesuffix("_high")
+        if value is None or stem == name or f"{stem}_low" not in self.model.quantities:
+            return
+        low = self.function(self.model.quantities[f"{stem}_low"])
+        if low is not None:
+            self.lines.append({"name": stem, "low": low, "high": value})
+
+    def claim(self, id: str, claim: Any, report: Progress) -> Iterator[dict[str, Any]]:
+        """Yield what is shown of a claim."""
+        report(f"{self.model.slug}: judging {id}")
+        judgement = claim.judge()
+        verdict = judgement.verdict
+        space: Space = judgement.question.space
+        test = applies = None
+        if set(space.names) <= set(self.names) and verdict in ("true", "false", "mixed"):
+            applies = self.function(Region.of(space, space.assumptions))
+            test = None if applies is None else self.function(judgement.condition)
+        yield {
+            "id": id,
+            "statement": claim.statement,
+            "verdict": _VERDICTS[verdict],
+            "condition": _safe(html_text(judgement.condition)) if verdict == "mixed" else None,
+            "shown": judgement.shown,
+            "test": test,
+            "applies": applies,
+        }
+
+
+def _words(history: Sequence[Any]) -> str:
+    return html.escape(", ".join(map(str, history)) or "start")

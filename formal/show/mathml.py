@@ -1,0 +1,299 @@
+r"""Expressions, conditions and sets as MathML, which browsers set without help and screen readers read aloud.
+
+What stands where is the same as in text and in LaTeX (`writer`, `layout`); only the marks differ.
+
+>>> from sympy import Min, symbols
+>>> p, c_B = symbols("p c_B")
+>>> print(mathml(Min(1, p + c_B) <= 1, order=[p, c_B]))  # doctest: +ELLIPSIS
+<math><mrow><mrow><mi>min</mi><mrow><mo fence="true">(</mo><mn>1</mn><mo>,</mo><mrow><mi>p</mi>...
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import sympy as sp
+
+from formal.algebra.cases import Cases
+from formal.algebra.chains import Chain
+from formal.algebra.region import Region
+from formal.show.expression import Names, order_of
+from formal.show.layout import Order
+from formal.show.names import name_parts
+from formal.show.region import arranged_piece
+from formal.show.value import compact
+from formal.show.writer import Grip, Writer, Written
+
+_RELATIONS = {"<": "&lt;", ">": "&gt;", "<=": "≤", ">=": "≥", "!=": "≠"}
+_CONSTANTS: dict[sp.Basic, str] = {
+    sp.oo: "<mi>∞</mi>",
+    -sp.oo: "<mrow><mo>−</mo><mi>∞</mi></mrow>",
+    sp.nan: "<mtext>undefined</mtext>",
+    sp.zoo: "<mtext>undefined</mtext>",
+    sp.S.EmptySet: "<mi>∅</mi>",
+}
+_MARKS = {"star": "<mo>∗</mo>", "prime": "<mo>′</mo>"}
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ",
+    "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν",
+    "xi": "ξ", "pi": "π", "rho": "ρ", "varrho": "ϱ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
+    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ",
+    "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
+
+
+def mathml(thing: object, order: Names = ()) -> str:
+    """Return an expression, a condition, a set, a `Region` or `Cases` as a MathML element.
+
+    Parameters
+    ----------
+    thing
+        What to write; plain numbers and truth values too.
+    order
+        Symbols or names in the order of declaration, or a parameter space.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> delta, = symbols("delta,")
+    >>> mathml(1 / (1 - delta))
+    '<math><mfrac><mn>1</mn><mrow><mn>1</mn><mo>−</mo><mi>δ</mi></mrow></mfrac></math>'
+    """
+    return f"<math>{_element(_inside(thing, order))}</math>"
+
+
+def html_text(thing: object, order: Names = ()) -> str:
+    """Return it as HTML that can be broken into lines: a formula for each comparison, and words between them.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> p, c = symbols("p c")
+    >>> html_text(Region((p > c) | (p < 0)))
+    '<math><mrow><mi>p</mi><mo>&gt;</mo><mi>c</mi></mrow></math> or <math><mrow><mi>p</mi><mo>&lt;</mo>...
+    """
+    if isinstance(thing, Region):
+        return arranged_piece(_HtmlWriter(Order.of(thing.space)), thing.arranged())[0]
+    if isinstance(thing, Cases) and compact(thing) is None:
+        rows = (f"{mathml(value, thing.space)} if {html_text(region)}" for region, value in thing.pieces)
+        return "".join(f'<span class="case">{row}</span>' for row in rows)
+    return mathml(thing, order)
+
+
+def _inside(thing: object, order: Names) -> str:
+    if isinstance(thing, Region):
+        return arranged_piece(MathmlWriter(Order.of(thing.space)), thing.arranged())[0]
+    if isinstance(thing, Cases):
+        whole = compact(thing)
+        if whole is not None:
+            return _inside(whole, thing.space)
+        return _rows(
+            (_inside(value, thing.space), _inside(region, thing.space)) for region, value in thing.pieces
+        )
+    return MathmlWriter(order_of(order)).write(sp.sympify(thing, strict=True))
+
+
+class MathmlWriter(Writer):
+    """Writes SymPy objects as MathML, without the `math` element around it.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal.show.layout import Order
+    >>> c_A, = symbols("c_A,")
+    >>> MathmlWriter(Order([c_A])).write(c_A**2)
+    '<msup><msub><mi>c</mi><mi>A</mi></msub><mn>2</mn></msup>'
+    """
+
+    def write(self, thing: sp.Basic) -> str:
+        """Return a SymPy expression, condition or set as one element."""
+        return _element(super().write(thing))
+
+    def name(self, name: str) -> str:
+        """Return a name with its Greek letters and indices."""
+        parts = name_parts(name)
+        if parts is None:
+            return f"<mi>{html.escape(name)}</mi>"
+        letter, below, above, primes = parts
+        base = f"<mi>{_GREEK.get(letter, letter)}</mi>"
+        index = _listed([_index(part) for part in below])
+        mark = "".join(_MARKS[part] for part in above) + "<mo>′</mo>" * len(primes)
+        mark = _element(mark) if mark else ""
+        if index and mark:
+            return f"<msubsup>{base}{index}{mark}</msubsup>"
+        return f"<msub>{base}{index}</msub>" if index else f"<msup>{base}{mark}</msup>" if mark else base
+
+    def constant(self, thing: sp.Basic) -> str:
+        """Return a constant, or what SymPy makes of it."""
+        return _CONSTANTS.get(thing) or f"<mi>{html.escape(str(thing))}</mi>"
+
+    def bracket(self, shown: str) -> str:
+        """Return a piece in round brackets."""
+        return _fenced("(", [shown], ")")
+
+    def times(self, factors: Sequence[str]) -> str:
+        """Return factors side by side, a dot before a number."""
+        shown = _element(factors[0])
+        for factor in factors[1:]:
+            shown += ("<mo>·</mo>" if factor[0].isdigit() else "<mo>&#x2062;</mo>") + _element(factor)
+        return shown
+
+    def ratio(self, top: Written, bottom: Written) -> Written:
+        """Return a fraction."""
+        return f"<mfrac>{_element(top[0])}{_element(bottom[0])}</mfrac>", Grip.PRODUCT
+
+    def raised(self, base: sp.Expr, exponent: sp.Expr) -> str:
+        """Return a power."""
+        return f"<msup>{_element(self.held(base, Grip.WHOLE))}{self.write(exponent)}</msup>"
+
+    def root(self, inside: str) -> str:
+        """Return a square root."""
+        return f"<msqrt>{_element(inside)}</msqrt>"
+
+    def size(self, inside: str) -> str:
+        """Return an absolute value."""
+        return _fenced("|", [inside], "|")
+
+    def extremum(self, kind: str, arguments: Sequence[str]) -> str:
+        """Return a `min` or `max`."""
+        return self.applied(kind, arguments)
+
+    def applied(self, function: str, arguments: Sequence[str]) -> str:
+        """Return a function of arguments."""
+        return f"<mrow><mi>{html.escape(function)}</mi>{_fenced('(', arguments, ')')}</mrow>"
+
+    def cases(self, pieces: Sequence[tuple[str, str | None]]) -> str:
+        """Return a brace and one row a case."""
+        return _rows(pieces)
+
+    def relation(self, relation: str) -> str:
+        """Return the sign of a relation."""
+        return f"<mo>{_RELATIONS.get(relation, relation)}</mo>"
+
+    def truth(self, value: bool) -> str:
+        """Return `always` or `never`."""
+        return f"<mtext>{'always' if value else 'never'}</mtext>"
+
+    def all_of(self, conditions: Sequence[str]) -> str:
+        """Return conditions joined by `and`."""
+        return "<mtext>&#xa0;and&#xa0;</mtext>".join(map(_element, conditions))
+
+    def any_of(self, conditions: Sequence[str]) -> str:
+        """Return conditions joined by `or`."""
+        return "<mtext>&#xa0;or&#xa0;</mtext>".join(map(_element, conditions))
+
+    def negated(self, condition: str) -> str:
+        """Return `not` and a condition."""
+        return f"<mrow><mtext>not&#xa0;</mtext>{_element(condition)}</mrow>"
+
+    def member(self, element: str, members: str) -> str:
+        """Return that something is in a set."""
+        return f"<mrow>{_element(element)}<mo>∈</mo>{_element(members)}</mrow>"
+
+    def interval(self, low: str, high: str, low_open: bool, high_open: bool) -> str:
+        """Return an interval, round where the end is left out."""
+        return _fenced("(" if low_open else "[", [low, high], ")" if high_open else "]")
+
+    def finite(self, members: Sequence[str]) -> str:
+        """Return a set given by its members."""
+        return _fenced("{", members, "}")
+
+    def combined(self, kind: str, sets: Sequence[str]) -> str:
+        """Return sets joined by ∪ or ∩."""
+        return f"<mo>{'∪' if kind == 'union' else '∩'}</mo>".join(map(_element, sets))
+
+
+class _HtmlWriter(MathmlWriter):
+    """Writes conditions as HTML: each comparison is a formula, and what joins them are words."""
+
+    def chain(self, chain: Chain) -> str:
+        return f"<math>{_element(super().chain(chain))}</math>"
+
+    def truth(self, value: bool) -> str:
+        return "always" if value else "never"
+
+    def all_of(self, conditions: Sequence[str]) -> str:
+        return " and ".join(conditions)
+
+    def any_of(self, conditions: Sequence[str]) -> str:
+        return " or ".join(conditions)
+
+    def bracket(self, shown: str) -> str:
+        return f"({shown})" if "<math>" in shown else super().bracket(shown)
+
+
+_PIECE = re.compile(r"<[^>]*>|[^<]+")
+
+
+def _element(shown: str) -> str:
+    """Return what the shared writer put together as one element: its digits and signs marked up, in one row."""
+    marked = "".join(_marked(piece) for piece in _signs(shown))
+    return marked if _is_one(marked) else f"<mrow>{marked}</mrow>"
+
+
+def _signs(shown: str) -> Any:
+    """Yield tags as they are, and what stands between elements (`1`, ` - `) word by word."""
+    open_tags = 0
+    for piece in _PIECE.findall(shown):
+        if piece.startswith("<"):
+            leaf = re.match(r"</?(mi|mn|mo|mtext)\b", piece)
+            if leaf:
+                open_tags += -1 if piece.startswith("</") else 1
+            yield piece, False
+        elif open_tags:
+            yield piece, False
+        else:
+            yield from ((word, True) for word in re.findall(r"[\d.]+|\S", piece))
+
+
+def _marked(piece: tuple[str, bool]) -> str:
+    shown, bare = piece
+    if not bare:
+        return shown
+    if shown[0].isdigit():
+        return f"<mn>{shown}</mn>"
+    return f"<mo>{'−' if shown == '-' else html.escape(shown)}</mo>"
+
+
+def _is_one(marked: str) -> bool:
+    """Return whether this is a single element."""
+    depth = roots = 0
+    for closing, name in re.findall(r"<(/?)(\w+)[^>]*>", marked):
+        if not name:
+            continue
+        roots += depth == 0 and not closing
+        depth += -1 if closing else 1
+    return roots == 1
+
+
+def _fenced(left: str, shown: Sequence[str], right: str) -> str:
+    inside = "<mo>,</mo>".join(map(_element, shown))
+    return f'<mrow><mo fence="true">{left}</mo>{inside}<mo fence="true">{right}</mo></mrow>'
+
+
+def _rows(pieces: Any) -> str:
+    rows = "".join(
+        f"<mtr><mtd>{_element(value)}</mtd><mtd>"
+        + (
+            "<mtext>otherwise</mtext>"
+            if when is None
+            else f"<mrow><mtext>if&#xa0;</mtext>{_element(when)}</mrow>"
+        )
+        + "</mtd></mtr>"
+        for value, when in pieces
+    )
+    return f'<mrow><mo fence="true">{{</mo><mtable columnalign="left left">{rows}</mtable></mrow>'
+
+
+def _index(part: str) -> str:
+    if part.isdigit():
+        return f"<mn>{part}</mn>"
+    return f"<mi>{_GREEK.get(part, html.escape(part))}</mi>"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    joined = "<mo>,</mo>".join(parts)
+    return joined if len(parts) < 2 else f"<mrow>{joined}</mrow>"
