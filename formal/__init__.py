@@ -63,6 +63,7 @@ from formal.library import Blueprint, Derived, Least, Model, list_models, load_m
 from formal.solvers import dominance as _dominance  # noqa: F401
 from formal.solvers import markov as _markov  # noqa: F401
 from formal.solvers import nash as _nash  # noqa: F401
+from formal.solvers import oracle as _oracle  # noqa: F401
 from formal.solvers import refining as _refining  # noqa: F401
 from formal.solvers import repeated as _repeated  # noqa: F401
 from formal.solvers import stationary as _stationary  # noqa: F401

@@ -63,6 +63,21 @@ def eliminated(game: object, **options: Any) -> Any:
 
 
 @singledispatch
+def gambit(game: object) -> Any:
+    """Return a game without parameters as a `pygambit.Game` (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} is no game that Gambit knows")
+
+
+@singledispatch
+def second_opinions(game: object, strategy: Any) -> dict[str, str]:
+    """Return, for each foreign program that applies, its objection to strategies in a game without parameters.
+
+    An empty objection is an agreement (registered in `formal.solvers`).
+    """
+    return {}
+
+
+@singledispatch
 def sustainable(game: object, **options: Any) -> Any:
     """Return where a given profile is an equilibrium of a game over time (registered in `formal.solvers`)."""
     raise TypeError(f"{type(game).__name__} is no game over time")

@@ -315,6 +315,8 @@ class Solution:
     def verify(self, samples: int = 20, seed: int = 0) -> Any:
         """Check every equilibrium at exact random points, without the solver that found it.
 
+        Where nashpy and pygambit apply (all numbers, finitely many actions), they are asked at some of the points too.
+
         Parameters
         ----------
         samples
@@ -325,7 +327,7 @@ class Solution:
         Returns
         -------
         Verification
-            True as a condition if no check failed; it lists what was checked and every failure.
+            True as a condition if no check failed; it lists what was checked, every failure, and who agrees.
         """
         return verbs.verify(self, samples=samples, seed=seed)
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sympy as sp
 
@@ -55,12 +55,17 @@ class Verification:
         The checks that failed.
     unchecked
         In words, what could not be checked.
+    agreed
+        `{program: at how many points}`: other people's programs that were asked and agree.
 
     Examples
     --------
-    >>> passed = Verification(equilibria=1, points=20, deviations=480)
+    >>> passed = Verification(equilibria=1, points=20, deviations=480, agreed={"pygambit": 2})
     >>> passed, bool(passed)
     (Verification(1 equilibrium, 20 points, 480 deviations, no failures), True)
+    >>> print(passed)
+    1 equilibrium, 20 points, 480 deviations, no failures
+    pygambit agrees at 2 points
     """
 
     equilibria: int
@@ -68,6 +73,7 @@ class Verification:
     deviations: int
     failures: tuple[Failure, ...] = ()
     unchecked: tuple[str, ...] = ()
+    agreed: Mapping[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return not self.failures
@@ -76,7 +82,8 @@ class Verification:
         return f"Verification({self._counts()})"
 
     def __str__(self) -> str:
-        lines = [self._counts(), *(f"- {failure}" for failure in self.failures)]
+        agreed = (f"{name} agrees at {_count(n, 'point', 'points')}" for name, n in self.agreed.items())
+        lines = [self._counts(), *agreed, *(f"- {failure}" for failure in self.failures)]
         return "\n".join([*lines, *(f"- unchecked: {reason}" for reason in self.unchecked)])
 
     def _counts(self) -> str:

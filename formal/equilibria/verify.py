@@ -9,6 +9,9 @@ region says where the equilibrium exists and nothing less. There
 4. payoffs and outcome are those that the strategies lead to;
 5. beliefs are probabilities, and agree with Bayes' rule where the strategies lead.
 
+Of a Nash equilibrium, in a table or in a tree, no more is asked in 2. than that nobody gains by another strategy
+(`formal.equilibria.best_replies`). Where nashpy and pygambit apply, they are asked at some of the points as well.
+
 Outside of its region the same strategies must fail one of these, or lead to an outcome that is listed there
 anyway; otherwise the region is too narrow. That the list is complete is another claim, not checked here.
 
@@ -25,6 +28,7 @@ A gains 1/4 at "A" by yield instead of fight
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -37,6 +41,7 @@ from formal.algebra import Region
 from formal.algebra.formula import conjunction, negation
 from formal.algebra.space import read_values
 from formal.equilibria.assessment import Assessment
+from formal.equilibria.best_replies import Replies, as_tree
 from formal.equilibria.equilibrium import Equilibrium, History
 from formal.equilibria.evaluation import Values, formula_holds
 from formal.equilibria.exact import near, sympy_number
@@ -50,13 +55,16 @@ from formal.equilibria.statements import incomplete, misstated
 from formal.equilibria.trials import Trials
 from formal.equilibria.verification import Failure, Verification
 from formal.errors import GameError, Undecided
-from formal.games import Game
-from formal.games.tree import Decision
+from formal.games import Game, walk
+from formal.games.strategic import StrategicGame
+from formal.games.tree import Decision, Draw, Offer
 
 #: Concepts that ask for optimal moves in every situation. Those after the first two ask for more, and so does a
 #: refinement, so nothing follows from passing outside of a region.
 _SEQUENTIAL = ("subgame_perfect", "perfect_bayesian", "undominated")
-_PLAIN = _SEQUENTIAL[:2]
+_PLAIN = (*_SEQUENTIAL[:2], "nash")
+#: At how many points of an equilibrium, and of a solution, other people's programs are asked.
+_ASKED, _ASKED_IN_ALL = 2, 12
 #: Which of equally good offers are made, point by point: the lowest, the highest, some between.
 _PICKS = (Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(3, 4))
 
@@ -135,12 +143,16 @@ def verify(solution: Solution, samples: int = 20, seed: int = 0) -> Verification
     GameError
         If the concept, or the form of the game, is not one that is checked here.
     """
-    if not isinstance(solution.game, Game) or solution.concept not in _SEQUENTIAL:
+    if isinstance(solution.game, StrategicGame):
+        tree = as_tree(solution.game)
+    elif isinstance(solution.game, Game) and solution.concept in (*_SEQUENTIAL, "nash"):
+        tree = solution.game
+    else:
         raise GameError(
-            f"{solution.concept!r} of a {type(solution.game).__name__} is not checked yet: "
-            f"only {', '.join(map(repr, _SEQUENTIAL))} of games in extensive form are"
+            f"{solution.concept!r} of a {type(solution.game).__name__} is not checked: strategic forms are, and "
+            f"{', '.join(map(repr, (*_SEQUENTIAL, 'nash')))} of games in extensive form"
         )
-    checks = [_Check(solution, index, samples, seed) for index in range(len(solution))]
+    checks = [_Check(solution, tree, index, samples, seed) for index in range(len(solution))]
     for check in checks:
         check.run()
     return Verification(
@@ -149,21 +161,24 @@ def verify(solution: Solution, samples: int = 20, seed: int = 0) -> Verification
         deviations=sum(check.deviations for check in checks),
         failures=tuple(failure for check in checks for failure in check.failures),
         unchecked=tuple(reason for check in checks for reason in check.unchecked),
+        agreed=dict(sum((check.agreed for check in checks), Counter[str]())),
     )
 
 
 class _Check:
-    """The check of one equilibrium."""
+    """The check of one equilibrium; `game` is the game as a tree."""
 
-    def __init__(self, solution: Solution, index: int, samples: int, seed: int) -> None:
+    def __init__(self, solution: Solution, game: Game, index: int, samples: int, seed: int) -> None:
         self.solution, self.index, self.samples = solution, index, samples
-        self.game: Game = solution.game
+        self.game = game
         self.equilibrium = solution[index]
         self.random = Random(f"{seed}, {index}")
         self.points = self.deviations = 0
         self.failures: list[Failure] = []
         self.unchecked: list[str] = []
         self.notes: dict[str, None] = {}
+        self.agreed: Counter[str] = Counter()
+        self.to_ask = _ASKED if index * _ASKED < _ASKED_IN_ALL else 0
 
     def run(self) -> None:
         missing = list(incomplete(self.game, self.equilibrium))
@@ -199,7 +214,8 @@ class _Check:
             points *= len(_PICKS)
         for point, pick in zip(points, itertools.cycle(_PICKS), strict=False):
             self.points += 1
-            self._report(point, _worst(self._faults(point, pick)))
+            faults = _worst(self._faults(point, pick))
+            self._report(point, faults or self._objections(point))
 
     @property
     def _picks(self) -> bool:
@@ -208,6 +224,11 @@ class _Check:
     def _faults(self, point: Values, pick: Fraction = _PICKS[2]) -> Iterator[Fault]:
         assessment = Assessment(self.game, self.equilibrium, point, pick, self.trials)
         yield from misstated(assessment)
+        if self.solution.concept == "nash":
+            replies = Replies(assessment)
+            yield from replies.faults()
+            self.deviations += replies.deviations
+            return
         beliefs = self.solution.concept == "perfect_bayesian"
         rationality = Rationality(Explorer(assessment, self.random), beliefs)
         try:
@@ -215,6 +236,32 @@ class _Check:
         finally:
             self.deviations += rationality.deviations
             self.notes.update(dict.fromkeys(rationality.unchecked))
+
+    def _objections(self, point: Values) -> list[Fault]:
+        """Return what nashpy and pygambit have to say against the strategies at a point, where they apply."""
+        if not self.to_ask:
+            return []
+        strategy = self._mixtures(point)
+        if strategy is None:
+            return []
+        self.to_ask -= 1
+        parameters = {name: sympy_number(point[name]) for name in self.solution.space.names}
+        numbers = self.solution.game.subs(parameters) if parameters else self.solution.game
+        found = verbs.second_opinions(numbers, strategy)
+        self.agreed.update(name for name, objection in found.items() if not objection)
+        return [Fault(None, objection) for objection in found.values() if objection]
+
+    def _mixtures(self, point: Values) -> dict[str, dict[str, Fraction]] | None:
+        """Return the strategies as plain numbers, None where they are no such thing."""
+        assessment = Assessment(self.game, self.equilibrium, point, trials=self.trials)
+        found: dict[str, dict[str, Fraction]] = {}
+        for _, node in walk(self.game.tree):
+            if isinstance(node, Offer | Draw):
+                return None
+            if isinstance(node, Decision) and node.info is not None and node.info not in found:
+                found[node.info] = assessment.choice(node, ())
+        rational = all(isinstance(q, Fraction) for mixture in found.values() for q in mixture.values())
+        return found if rational else None
 
     # -- outside ----------------------------------------------------------------------------------
 

@@ -26,17 +26,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, cast
 
 import sympy as sp
 
 from formal import verbs
+from formal.algebra.formula import TRUE
+from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.errors import FormalError, GameError
+from formal.games.efg import read_efg, write_efg
 from formal.games.information import InformationSet, all_is_seen, information_sets, name_information_sets
 from formal.games.naming import name_parameters
+from formal.games.plans import plans, table_of_plans
 from formal.games.reading import read_players, read_tree, read_where
-from formal.games.substitution import substituted
+from formal.games.strategic import StrategicGame
+from formal.games.substitution import fixed, substituted
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Tree
 from formal.games.walking import children, terms, walk
 from formal.games.wellformed import check_numbers
@@ -112,6 +118,32 @@ class Game:
             object.__setattr__(self, field, value)
         check_numbers(named, space)
 
+    @classmethod
+    def from_efg(cls, text_or_path: str | Path) -> Game:
+        """Return the game in one of Gambit's files for games in extensive form.
+
+        Decimals and fractions are read exactly. Information sets are called by their label, or where that is empty
+        or not the only one of its kind, by the player and the number in the file. Labels of nodes and of outcomes,
+        and the comment, are left behind.
+
+        Parameters
+        ----------
+        text_or_path
+            The text of the file, which begins with `EFG`, or its path.
+
+        Raises
+        ------
+        GameError
+            If the file cannot be read; the message begins with line and column, and says what was wanted there.
+
+        Examples
+        --------
+        >>> Game.from_efg('EFG 2 R "Choice" { "A" } p "" 1 1 "" { "l" "r" } 0 t "" 1 "" { 1 } t "" 2 "" { .5 }')
+        Game('Choice', players=(A), parameters=())
+        """
+        read = read_efg(text_or_path)
+        return cls(read.players, read.tree, name=read.title)
+
     @property
     def parameters(self) -> tuple[sp.Symbol, ...]:
         """The parameters in declaration order: as they appear in `where`, then in the tree read top down."""
@@ -175,6 +207,83 @@ class Game:
         tree, where = substituted(self.tree, self.where, self.space, values)
         return Game(self.players, tree, where, self.name)
 
+    # -- other forms -------------------------------------------------------------------------------
+
+    def strategic_form(self, reduced: bool = True) -> StrategicGame:
+        """Return the table of what the players' plans pay together.
+
+        Parameters
+        ----------
+        reduced
+            Whether plans leave out what they themselves exclude: two plans that differ only there are one. A plan
+            is called by its actions, in the order of the tree, joined by commas.
+
+        Raises
+        ------
+        GameError
+            If a number is offered or drawn from an interval, or the table would be too large.
+
+        Examples
+        --------
+        >>> from formal.games.tree import choose
+        >>> entry = choose("A", {"in": choose("B", {"fight": (-1, -1), "share": (1, 1)}), "out": (0, 2)})
+        >>> form = Game(["A", "B"], entry).strategic_form()
+        >>> form.actions, form.payoffs["out", "fight"]
+        ({'A': ('in', 'out'), 'B': ('fight', 'share')}, (0, 2))
+        """
+        own = {player: plans(player, self.tree, self.information_sets, reduced) for player in self.players}
+        table = table_of_plans(self.players, self.tree, own)
+        # The region says nothing new; it keeps parameters on which the table does not depend.
+        return StrategicGame(self.players, table, (*self.where, Region.of(self.space, TRUE)), self.name)
+
+    def to_efg(self, values: Mapping[sp.Symbol | str, Any] | None = None) -> str:
+        """Return the game as the text of a file that Gambit reads.
+
+        Parameters
+        ----------
+        values
+            Numbers for all parameters; a game without parameters needs none.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter has no value.
+        GameError
+            If a number is offered or drawn from an interval, or is not rational.
+
+        Examples
+        --------
+        >>> from sympy import Symbol
+        >>> from formal.games.tree import choose
+        >>> game = Game(["A"], choose("A", {"stay": (0,), "go": (Symbol("v"),)}), name="Choice")
+        >>> print(game.to_efg({"v": "2/3"}))
+        EFG 2 R "Choice" { "A" }
+        ""
+        <BLANKLINE>
+        p "" 1 1 "A" { "stay" "go" } 0
+        t "" 1 "" { 0 }
+        t "" 2 "" { 2/3 }
+        <BLANKLINE>
+        """
+        return write_efg(self.name, self.players, fixed(self, values, "Gambit's files hold numbers").tree)
+
+    def to_gambit(self, values: Mapping[sp.Symbol | str, Any] | None = None) -> Any:
+        """Return the game as a `pygambit.Game`, with its information sets, actions and players by the same names.
+
+        Parameters
+        ----------
+        values
+            Numbers for all parameters; a game without parameters needs none.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter has no value.
+        GameError
+            If pygambit is not installed (it is an extra), or the game is one that Gambit does not know.
+        """
+        return verbs.gambit(fixed(self, values, "Gambit's games hold numbers"))
+
     # -- doors to the rooms above ------------------------------------------------------------------
 
     def solve(
@@ -188,8 +297,8 @@ class Game:
         Parameters
         ----------
         concept
-            "subgame_perfect", "undominated" (the same without weakly dominated simultaneous moves) or
-            "perfect_bayesian"; left out, the strongest that fits.
+            "subgame_perfect", "undominated" (the same without weakly dominated simultaneous moves),
+            "perfect_bayesian" or "nash"; left out, the strongest that fits.
         knife_edges
             Whether to add equilibria that exist only on a measure-zero set of parameters.
         progress

@@ -28,6 +28,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, cast
 
 import sympy as sp
@@ -39,8 +40,9 @@ from formal.algebra.space import Space
 from formal.algebra.undefined import require_defined
 from formal.errors import ExpressionError, FormalError, GameError
 from formal.games.naming import name_parameters
+from formal.games.nfg import read_nfg, write_nfg
 from formal.games.reading import read_players, read_where
-from formal.games.substitution import substituted
+from formal.games.substitution import fixed, substituted
 from formal.games.table import Cell, read_table, shown, table_of_arrays
 from formal.games.tree import Terminal
 
@@ -156,6 +158,68 @@ class StrategicGame:
         """
         listed = read_players([str(i + 1) for i in range(len(arrays))] if players is None else players)
         return cls(listed, table_of_arrays(listed, arrays, actions), where, name)
+
+    @classmethod
+    def from_nfg(cls, text_or_path: str | Path) -> StrategicGame:
+        """Return the game in one of Gambit's files for games in strategic form, with payoffs or with outcomes.
+
+        Parameters
+        ----------
+        text_or_path
+            The text of the file, which begins with `NFG`, or its path. Decimals and fractions are read exactly.
+
+        Raises
+        ------
+        GameError
+            If the file cannot be read; the message begins with line and column, and says what was wanted there.
+
+        Examples
+        --------
+        >>> StrategicGame.from_nfg('NFG 1 R "Pennies" { "A" "B" } { 2 2 } 1 -1 -1 1 -1 1 1 -1').payoffs["2", "1"]
+        (-1, 1)
+        """
+        read = read_nfg(text_or_path)
+        return cls(read.players, read.table, name=read.title)
+
+    def to_nfg(self, values: Mapping[sp.Symbol | str, Any] | None = None) -> str:
+        """Return the game as the text of a file that Gambit reads.
+
+        Parameters
+        ----------
+        values
+            Numbers for all parameters; a game without parameters needs none.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter has no value.
+        GameError
+            If a payoff is not rational.
+
+        Examples
+        --------
+        >>> StrategicGame(["A"], {("act",): (1,), ("wait",): (0,)}).to_nfg().split()[-2:]
+        ['1', '0']
+        """
+        game = fixed(self, values, "Gambit's files hold numbers")
+        return write_nfg(game.name, game.actions, game.payoffs)
+
+    def to_gambit(self, values: Mapping[sp.Symbol | str, Any] | None = None) -> Any:
+        """Return the game as a `pygambit.Game`, with players and strategies by the same names.
+
+        Parameters
+        ----------
+        values
+            Numbers for all parameters; a game without parameters needs none.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter has no value.
+        GameError
+            If pygambit is not installed (it is an extra).
+        """
+        return verbs.gambit(fixed(self, values, "Gambit's games hold numbers"))
 
     @property
     def parameters(self) -> tuple[sp.Symbol, ...]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import sympy as sp
 
@@ -28,7 +28,46 @@ from formal.games.reading import read_expression
 from formal.games.tree import Node
 from formal.games.walking import History, place
 
-__all__ = ["substituted"]
+__all__ = ["fixed", "substituted"]
+
+
+class _Fixable(Protocol):
+    @property
+    def space(self) -> Space: ...
+    def subs(self, values: Mapping[sp.Symbol | str, Any], /) -> Any: ...
+
+
+_Game = TypeVar("_Game", bound=_Fixable)
+
+
+def fixed(game: _Game, values: Mapping[sp.Symbol | str, Any] | None, why: str) -> _Game:
+    """Return the game with all its parameters fixed, or say which of them have no value.
+
+    Parameters
+    ----------
+    game
+        With `space` and `subs`.
+    values
+        Numbers, by symbol or by name.
+    why
+        Why they are needed.
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> from formal.games.strategic import StrategicGame
+    >>> p, c = sp.symbols("p c")
+    >>> fixed(StrategicGame(["A"], {("act",): (p - c,)}), {"p": 1}, "files hold numbers")
+    Traceback (most recent call last):
+        ...
+    formal.errors.ParameterError: no value for c: files hold numbers, so give one for each of p, c
+    """
+    known = game.space.names
+    found = cast(_Game, game.subs(values)) if values else game
+    if found.space.names:
+        left, every = ", ".join(found.space.names), ", ".join(known)
+        raise ParameterError(f"no value for {left}: {why}, so give one for each of {every}")
+    return found
 
 
 def substituted(

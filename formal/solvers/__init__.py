@@ -7,7 +7,8 @@
   simultaneous moves;
 - `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves; `refining` (with `replies`)
   strikes out equilibria of signalling games;
-- `cutoffs` (with `simultaneous`, `distributions`): simultaneous moves of players whose types are drawn from intervals.
+- `cutoffs` (with `simultaneous`, `distributions`): simultaneous moves of players whose types are drawn from intervals;
+- `behaviour` (with `nash`): where it is asked for, the Nash equilibria of a finite game, from its strategic form.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from formal.equilibria import Solution
 from formal.errors import GameError
 from formal.games import Game, walk
 from formal.games.tree import Draw, Offer
+from formal.solvers.behaviour import nash_in_tree
 from formal.solvers.cutoffs import cutoffs
 from formal.solvers.deferral import defer
 from formal.solvers.perfect_bayesian import perfect_bayesian
@@ -40,8 +42,13 @@ def _solve_game(
     hidden = defer(game.tree).hidden()
     if concept in ("subgame_perfect", "undominated"):
         return subgame_perfect(game, knife_edges, report, undominated=concept == "undominated")
+    if concept == "nash":
+        return nash_in_tree(game, knife_edges, report)
     if concept not in (None, "perfect_bayesian"):
-        raise GameError(f"{concept!r} is not solved for games in extensive form: leave `concept` out")
+        raise GameError(
+            f"{concept!r} is for games over time: of a game in extensive form 'nash', 'subgame_perfect', 'undominated' "
+            "and 'perfect_bayesian' are solved"
+        )
     if not hidden:
         named = "subgame_perfect" if game.has_perfect_information else "perfect_bayesian"
         return subgame_perfect(game, knife_edges, report, concept=concept or named)

@@ -2,11 +2,9 @@
 
 They know no parameters, so a game must be all numbers. What each is good for was measured:
 
-- pygambit (optional) lists the extreme equilibria of two players exactly while payoffs stay well under 1e9,
-and
+- pygambit (optional) lists the extreme equilibria of two players exactly while payoffs stay well under 1e9, and
   tells exactly by how much somebody can gain from a profile, for any number of players;
-- nashpy tells in floating point whether two mixed strategies are best replies; its own lists of equilibria
-are
+- nashpy tells in floating point whether two mixed strategies are best replies; its own lists of equilibria are
   not complete.
 
 >>> from formal.games.strategic import StrategicGame
@@ -19,14 +17,21 @@ are
 from __future__ import annotations
 
 import importlib.util
-import itertools
-from collections.abc import Sequence
+import io
+import math
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from formal import verbs
 from formal.errors import GameError
+from formal.games import Game, walk
+from formal.games.plans import count_plans
 from formal.games.strategic import StrategicGame
+from formal.games.tree import Draw, Offer
 
+#: Plans times nodes up to which pygambit finds the regret of a profile within a fifth of a second.
+_MOST_WORK = 10_000
 #: For each player the probabilities of its actions, in their order.
 Profile = Sequence[Sequence[Fraction | int]]
 
@@ -43,7 +48,10 @@ def available(library: str) -> bool:
 
 
 def best_replies(game: StrategicGame, profile: Profile) -> bool:
-    """Return whether nashpy takes a profile of a two-player game for an equilibrium, in floating point.
+    """Return whether nashpy takes a profile of a two-player game for an equilibrium.
+
+    nashpy compares payoffs by `==`. Multiplied by their denominators they are whole numbers, about which nothing is
+    lost; neither that nor whole weights in the place of probabilities changes who replies best.
 
     Parameters
     ----------
@@ -59,8 +67,9 @@ def best_replies(game: StrategicGame, profile: Profile) -> bool:
         raise GameError(
             f"nashpy knows games of two players; found {len(game.players)}: ask for the regret instead"
         )
-    first, second = (numpy.array(_nested(game, i), dtype=float) for i in range(2))
-    mixed = (numpy.array([float(q) for q in own]) for own in profile)
+    width = len(game.actions[game.players[1]])
+    first, second = (numpy.array(_whole(_flat(game, i)), dtype=object).reshape(-1, width) for i in range(2))
+    mixed = (numpy.array(_whole(own), dtype=object) for own in profile)
     return all(bool(best) for best in nashpy.Game(first, second).is_best_response(*mixed))
 
 
@@ -106,24 +115,89 @@ def regret(game: StrategicGame, profile: Profile) -> Fraction:
     return _fraction(mixed.max_regret())
 
 
-def to_gambit(game: StrategicGame) -> Any:
-    """Return a game as a `pygambit.Game`; its payoffs must be all numbers."""
-    import numpy
+def behaviour_regret(game: Game, strategy: Mapping[str, Mapping[str, Fraction | int]]) -> Fraction:
+    """Return what the player who gains most from changing its whole strategy gains, as pygambit computes it.
+
+    Parameters
+    ----------
+    game
+        Finitely many actions, all numbers.
+    strategy
+        `{information set: {action: probability}}`.
+
+    Returns
+    -------
+    Fraction
+        Exactly; zero if the profile is a Nash equilibrium.
+    """
+    translated = to_gambit(game)
+    mixed = translated.mixed_behavior_profile(rational=True)
+    for info in translated.infosets:
+        if not info.is_chance:
+            for action in info.actions:
+                mixed[action] = _rational(strategy[info.label][action.label])
+    return _fraction(mixed.max_regret())
+
+
+@verbs.second_opinions.register
+def _on_tables(game: StrategicGame, strategy: Mapping[str, Mapping[str, Fraction]]) -> dict[str, str]:
+    profile = [[strategy[player][action] for action in own] for player, own in game.actions.items()]
+    found = {}
+    if len(game.players) == 2:
+        found["nashpy"] = "" if best_replies(game, profile) else "nashpy finds a better reply"
+    if available("pygambit") and not _is_refused(game):
+        found["pygambit"] = _gain(regret(game, profile))
+    return found
+
+
+@verbs.second_opinions.register
+def _on_trees(game: Game, strategy: Mapping[str, Mapping[str, Fraction]]) -> dict[str, str]:
+    if not available("pygambit") or not _is_small(game) or _is_refused(game):
+        return {}
+    return {"pygambit": _gain(behaviour_regret(game, strategy))}
+
+
+def _gain(found: Fraction) -> str:
+    return f"pygambit finds that somebody gains {found} by another strategy" if found > 0 else ""
+
+
+def _is_refused(game: StrategicGame | Game) -> bool:
+    """Return whether the game cannot be told to Gambit: a label in Greek, an irrational payoff."""
+    try:
+        game.to_efg() if isinstance(game, Game) else game.to_nfg()
+    except GameError:
+        return True
+    return False
+
+
+def _is_small(game: Game) -> bool:
+    """Return whether pygambit, which tries every plan of every player, answers at once."""
+    nodes = 0
+    for _, node in walk(game.tree):
+        nodes += 1
+        if isinstance(node, Offer | Draw):
+            return False
+    return nodes * sum(count_plans(p, game.tree, game.information_sets) for p in game.players) <= _MOST_WORK
+
+
+@verbs.gambit.register
+def to_gambit(game: StrategicGame | Game) -> Any:
+    """Return a game as a `pygambit.Game`; it must be all numbers.
+
+    Raises
+    ------
+    GameError
+        If pygambit is not installed.
+    """
+    if not available("pygambit"):
+        raise GameError(
+            "pygambit is not installed: install it with formal-games[gambit], or write a file by to_efg or to_nfg"
+        )
     import pygambit
 
-    arrays = []
-    for player in range(len(game.players)):
-        shape = tuple(len(own) for own in game.actions.values())
-        array = numpy.empty(shape, dtype=object)
-        for index, payoff in zip(itertools.product(*map(range, shape)), _flat(game, player), strict=True):
-            array[index] = _rational(payoff)
-        arrays.append(array)
-    made = pygambit.Game.from_arrays(*arrays, title=game.name or "")
-    for player, (name, actions) in zip(made.players, game.actions.items(), strict=True):
-        player.label = name
-        for strategy, action in zip(player.strategies, actions, strict=True):
-            strategy.label = action
-    return made
+    if isinstance(game, Game):
+        return pygambit.read_efg(io.StringIO(game.to_efg()))
+    return pygambit.read_nfg(io.StringIO(game.to_nfg()))
 
 
 def _rational(number: Fraction | int) -> Any:
@@ -149,7 +223,8 @@ def _flat(game: StrategicGame, player: int) -> list[Fraction]:
     return found
 
 
-def _nested(game: StrategicGame, player: int) -> list[list[Fraction]]:
-    listed = _flat(game, player)
-    width = len(game.actions[game.players[1]])
-    return [listed[i : i + width] for i in range(0, len(listed), width)]
+def _whole(numbers: Sequence[Fraction | int]) -> list[int]:
+    """Return numbers times their common denominator."""
+    exact = [Fraction(n) for n in numbers]
+    common = math.lcm(*(n.denominator for n in exact))
+    return [int(n * common) for n in exact]

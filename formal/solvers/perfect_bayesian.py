@@ -15,12 +15,13 @@ from formal.algebra.normal import interior
 from formal.algebra.quotient import Quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.writing import write_formula
-from formal.equilibria import Equilibrium, Outcome, Solution
+from formal.equilibria import Equilibrium, Solution
 from formal.errors import Undecided
 from formal.games import Game
 from formal.games.tree import Chance, Decision, Terminal
 from formal.solvers.assessments import Assessments, Labels, Partial
 from formal.solvers.closing import Closed, close
+from formal.solvers.joining import joined
 
 _ONE = Quotient.constant(1)
 
@@ -51,7 +52,7 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
         f"whether this can hold: {write_formula(f, game.space.symbols)}"
         for f in dict.fromkeys(decider.undecided)
     ]
-    outcomes = sorted(_joined(game, found), key=lambda outcome: not outcome.where.has_interior())
+    outcomes = sorted(joined(game, found), key=lambda outcome: not outcome.where.has_interior())
     gap = negation(disjunction(*(o.where.formula for o in outcomes)))
     empty = not decider.possible(gap if knife_edges else interior(decider, gap))
     without = None if empty else Region.of(game.space, simplify(decider, gap).formula)
@@ -224,15 +225,3 @@ def _described(partial: Partial) -> str:
         for name, mixture in partial.strategy.items()
     )
     return ", ".join(supports)
-
-
-def _joined(game: Game, found: list[Equilibrium]) -> Iterator[Outcome]:
-    groups: dict[object, list[Equilibrium]] = {}
-    for equilibrium in found:
-        key = (tuple(sorted(equilibrium.payoffs.items())), frozenset(equilibrium.outcome.items()))
-        groups.setdefault(key, []).append(equilibrium)
-    decider = game.space.decider
-    for own in groups.values():
-        where = simplify(decider, disjunction(*(e.where.formula for e in own)))
-        region = Region.of(game.space, where.formula, minimal=where.minimal)
-        yield Outcome(region, own[0].outcome, own[0].payoffs, tuple(own))
