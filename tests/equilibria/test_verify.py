@@ -467,8 +467,8 @@ def test_draws_that_cannot_be_evaluated_are_refused():
 
 
 def test_concepts_without_a_check_are_refused():
-    solved = solution(games.entry().game, *games.entry(), concept="nash")
-    with pytest.raises(GameError, match="'nash'"):
+    solved = solution(games.entry().game, *games.entry(), concept="markov_perfect")
+    with pytest.raises(GameError, match="'markov_perfect'"):
         solved.verify()
 
 
