@@ -15,6 +15,7 @@ c - p > 0
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from formal.algebra.decide import Decider
@@ -28,6 +29,7 @@ from formal.algebra.formula import (
     Truth,
     atom,
     conjunction,
+    conjuncts,
     disjunction,
     names,
     negation,
@@ -175,17 +177,47 @@ def _inside(root: str) -> Polynomial:
     return inside
 
 
+def choices(assumptions: Formula) -> tuple[Formula, ...]:
+    """Return the cases of assumptions that leave a choice among equations; if none does, one that says nothing.
+
+    So it is where a parameter is 0 or 1: nothing lies between its values, and at each of them other parameters vary.
+
+    Examples
+    --------
+    >>> phi, c = Polynomial.symbol("phi"), Polynomial.symbol("c")
+    >>> either = disjunction(atom(phi, "="), atom(phi - 1, "="))
+    >>> [str(case) for case in choices(conjunction(either, atom(c, ">")))]
+    ['phi = 0', 'phi - 1 = 0']
+    """
+    listed = [p for p in conjuncts(assumptions) if isinstance(p, Or) and all(map(_fixes, p.parts))]
+    return tuple(conjunction(*chosen) for chosen in itertools.product(*(p.parts for p in listed)))
+
+
+def _fixes(formula: Formula) -> bool:
+    return any(isinstance(part, Atom) and part.relation == "=" for part in conjuncts(formula))
+
+
 def interior(decider: Decider, formula: Formula) -> Formula:
     """Return the conditions of `formula` made strict: satisfiable exactly where it has an interior.
 
-    An equation becomes false, `>=` becomes `>`; one that the assumptions make an identity becomes true. A
-    polynomial that is not zero throughout is non-zero on a dense set, so a set cut out by inequalities contains a
-    ball exactly if its strict version is not empty. The formula must not contain square roots.
+    An equation becomes false, `>=` becomes `>`; one that the assumptions make an identity becomes true, if need be
+    in one of their `choices`. A polynomial that is not zero throughout is non-zero on a dense set, so a set cut out by
+    inequalities contains a ball exactly if its strict version is not empty. The formula must not contain square roots.
     """
     strict = rebuild(formula, lambda a: _strict(a, FALSE))
     if strict == formula or decider.satisfiable(strict):
         return strict
-    return rebuild(formula, lambda a: _strict(a, TRUE if decider.entails(atom(a.polynomial, "=")) else FALSE))
+    return disjunction(*(_inside_of(decider, formula, case) for case in choices(decider.assumptions)))
+
+
+def _inside_of(decider: Decider, formula: Formula, case: Formula) -> Formula:
+    """Return the conditions of `formula` made strict in a case of the assumptions."""
+
+    def strict(a: Atom) -> Formula:
+        apart = conjunction(case, negation(atom(a.polynomial, "=")))
+        return _strict(a, TRUE if decider.satisfiable(apart) is False else FALSE)
+
+    return conjunction(case, rebuild(formula, strict))
 
 
 def _strict(a: Atom, identity: Formula) -> Formula:

@@ -98,14 +98,18 @@ def strict(formula: Formula) -> Formula | None:
     return opened(formula) if independent(known) else None
 
 
-def opened(formula: Formula) -> Formula:
-    """Return a formula without its boundaries."""
-    return rebuild(formula, _strict)
+def opened(formula: Formula, exact: frozenset[str] = frozenset()) -> Formula:
+    """Return a formula without its boundaries; what it says of `exact` variables alone is left as it is."""
+    return rebuild(formula, lambda a: a if _only(a, exact) else _strict(a))
 
 
-def closed(formula: Formula) -> Formula:
+def closed(formula: Formula, exact: frozenset[str] = frozenset()) -> Formula:
     """Return a formula with the boundaries of what is left off them: cases that meet there can be joined."""
-    return rebuild(opened(formula), lambda a: Atom(a.polynomial, ">="))
+    return rebuild(opened(formula, exact), lambda a: a if _only(a, exact) else Atom(a.polynomial, ">="))
+
+
+def _only(a: Atom, names: frozenset[str]) -> bool:
+    return names.issuperset(a.polynomial.names)
 
 
 def _strict(a: Atom) -> Formula:

@@ -18,7 +18,8 @@ from typing import Literal
 
 from formal.algebra.decide import Decider, Point
 from formal.algebra.eliminate import without_roots
-from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, negation
+from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, disjunction, negation
+from formal.algebra.normal import choices
 from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import existence, theorem
 from formal.claims.generic import Reduced, closed, strict, without_equations
@@ -29,6 +30,15 @@ from formal.errors import Undecided
 
 Verdict = Literal["true", "false", "mixed", "contradictory", "unknown"]
 ELIMINATION = ("elimination", *PROVERS)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Assumptions with their equations put in, and where a claim holds under them, off a set without interior."""
+
+    reduced: Reduced
+    assumptions: Formula
+    holds: Formula
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +59,10 @@ class Finding:
         The formula that holds where the claim does, up to a set without interior if only that is asked.
     context
         What may be taken for granted when that formula is simplified, beside the assumptions.
+    exact
+        Variables that have a few values only: what that formula says of them alone is no boundary.
+    cases
+        The cases of the assumptions off a set without interior.
     """
 
     verdict: Verdict
@@ -59,6 +73,8 @@ class Finding:
     reason: str = ""
     holds: Formula = TRUE
     context: Formula = TRUE
+    exact: frozenset[str] = frozenset()
+    cases: tuple[Case, ...] = ()
 
 
 def judged(question: Question, *, generic: bool = False, seconds: float = 10.0) -> Finding:
@@ -161,62 +177,55 @@ class _Judge:
 
     def generic_verdict(self, plain: Finding, goal: Formula) -> Finding:
         """Return the verdict where what happens on a set without interior does not count."""
-        reduced = without_equations(self._assumptions)
-        if reduced is None:
-            return _unknown(plain, "the assumptions contain an equation that could not be solved")
-        rest, claim = reduced.assumptions, reduced.put_in(goal)
-        by_elimination = strict(conjunction(rest, claim)) is None
-        if by_elimination:
-            decider = Decider()
-            rest, claim = without_roots(decider, rest), without_roots(decider, claim)
-        inside = strict(rest)
-        holds, fails = strict(claim), strict(negation(claim))
-        if inside is None or holds is None or fails is None:
-            return _unknown(plain, "the square roots in the claim could not be eliminated")
-        decider = Decider(inside)
-        if decider.satisfiable(TRUE) is False:
-            return _unknown(plain, "the assumptions hold only on a set without interior")
-        found = decider.satisfiable(holds), decider.satisfiable(fails)
-        if None in found or found == (False, False):
-            return _unknown(plain, "it is not known what holds on sets with interior")
-        believed = ELIMINATION if by_elimination else ()
-        if found == (True, True):
-            return self._generically_mixed(reduced, decider, claim)
-        return self._generically_settled(reduced, decider, rest, claim, bool(found[0]), believed)
+        parts: list[_Part] = []
+        for case in choices(self._assumptions):
+            if self._decider.satisfiable(case) is False:
+                continue
+            part = _part(conjunction(self._assumptions, case), goal)
+            if isinstance(part, str):
+                return _unknown(plain, part)
+            parts.append(part)
+        if any(part.holds for part in parts) and any(part.fails for part in parts):
+            return self._generically_mixed(parts)
+        return self._generically_settled(parts)
 
-    def _generic_point(self, reduced: Reduced, decider: Decider, claim: Formula) -> Point | None:
+    def _generic_point(self, part: _Part, claim: Formula) -> Point | None:
         """Return a point inside the set where assumptions and claim hold."""
         inside = strict(claim) or TRUE
-        names = [n for n in self._names if n not in dict(reduced.solved)]
-        found = self._point(decider, conjunction(inside, claim, reduced.assumptions), names)
-        return None if found is None else reduced.completed(found)
+        names = [n for n in self._names if n not in dict(part.reduced.solved)]
+        found = self._point(part.decider, conjunction(inside, claim, part.reduced.assumptions), names)
+        return None if found is None else part.reduced.completed(found)
 
-    def _generically_mixed(self, reduced: Reduced, decider: Decider, claim: Formula) -> Finding:
+    def _generically_mixed(self, parts: list[_Part]) -> Finding:
         goal = self._question.goal
         assert goal is not None
-        admissible = self._generic_point(reduced, decider, TRUE)
-        witness = self._generic_point(reduced, decider, claim)
-        opposed = self._generic_point(reduced, decider, negation(claim))
+        one, other = next(p for p in parts if p.holds), next(p for p in parts if p.fails)
+        admissible = self._generic_point(parts[0], TRUE)
+        witness = self._generic_point(one, one.claim)
+        opposed = self._generic_point(other, negation(other.claim))
         certify = self._certify_points(goal, witness, negation(goal), opposed)
-        context = conjunction(decider.assumptions, reduced.equations())
-        return Finding("mixed", admissible, witness, opposed, certify, "", closed(claim), context)
+        cases = tuple(
+            Case(p.reduced, conjunction(p.reduced.assumptions, p.decider.assumptions), closed(p.claim))
+            for p in parts
+        )
+        context = disjunction(*(conjunction(p.decider.assumptions, p.reduced.equations()) for p in parts))
+        holds = _together(cases)
+        return Finding(
+            "mixed", admissible, witness, opposed, certify, "", holds, context, _exact(parts), cases
+        )
 
-    def _generically_settled(
-        self,
-        reduced: Reduced,
-        decider: Decider,
-        rest: Formula,
-        claim: Formula,
-        true: bool,
-        believed: tuple[str, ...],
-    ) -> Finding:
-        admissible = self._generic_point(reduced, decider, TRUE)
+    def _generically_settled(self, parts: list[_Part]) -> Finding:
+        true = parts[0].holds
+        admissible = self._generic_point(parts[0], TRUE)
 
         def certify() -> Certificate:
-            shown = claim if true else negation(claim)
-            made = theorem(rest, shown, generic=True, seconds=self._seconds)
-            provers = tuple(dict.fromkeys((*made.provers, *believed)))
-            return self._certificate([made], provers, admissible)
+            made = [
+                theorem(p.rest, p.claim if true else negation(p.claim), generic=True, seconds=self._seconds)
+                for p in parts
+            ]
+            believed = ELIMINATION if any(p.by_elimination for p in parts) else ()
+            provers = tuple(dict.fromkeys((*(n for t in made for n in t.provers), *believed)))
+            return self._certificate(made, provers, admissible)
 
         if true:
             return Finding("true", admissible, admissible, None, certify)
@@ -287,6 +296,72 @@ class _Judge:
             return Certificate((), tuple(shown), () if len(shown) == 2 else PROVERS)
 
         return certify
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Assumptions whose equations are put in, inside of what they admit, and what is known of a claim there.
+
+    Attributes
+    ----------
+    reduced
+        The assumptions without equations.
+    decider
+        Decides inside them.
+    rest, claim
+        The assumptions and the claim, without roots if that is needed to leave boundaries out.
+    holds, fails
+        Whether the claim holds, and whether it fails, on some set with interior.
+    by_elimination
+        Whether roots were eliminated.
+    """
+
+    reduced: Reduced
+    decider: Decider
+    rest: Formula
+    claim: Formula
+    holds: bool
+    fails: bool
+    by_elimination: bool
+
+
+def _part(assumptions: Formula, goal: Formula) -> _Part | str:
+    """Return what is known of a claim off a set without interior, or why that is not known."""
+    reduced = without_equations(assumptions)
+    if reduced is None:
+        return "the assumptions contain an equation that could not be solved"
+    rest, claim = reduced.assumptions, reduced.put_in(goal)
+    by_elimination = strict(conjunction(rest, claim)) is None
+    if by_elimination:
+        decider = Decider()
+        rest, claim = without_roots(decider, rest), without_roots(decider, claim)
+    inside = strict(rest)
+    holds, fails = strict(claim), strict(negation(claim))
+    if inside is None or holds is None or fails is None:
+        return "the square roots in the claim could not be eliminated"
+    decider = Decider(inside)
+    if decider.satisfiable(TRUE) is False:
+        return "the assumptions hold only on a set without interior"
+    found = decider.satisfiable(holds), decider.satisfiable(fails)
+    if None in found or found == (False, False):
+        return "it is not known what holds on sets with interior"
+    return _Part(reduced, decider, rest, claim, bool(found[0]), bool(found[1]), by_elimination)
+
+
+def _exact(parts: list[_Part]) -> frozenset[str]:
+    """Return the variables that have a few values only: one in each of several parts."""
+    solved = [{name for name, _ in part.reduced.solved} for part in parts] if len(parts) > 1 else []
+    return frozenset(set.intersection(*solved)) if solved else frozenset()
+
+
+def _together(cases: Iterable[Case]) -> Formula:
+    """Return where a claim holds: the same in all cases, or one thing in some of them and another in others."""
+    wheres: dict[Formula, list[Formula]] = {}
+    for case in cases:
+        wheres.setdefault(case.holds, []).append(case.reduced.equations())
+    if len(wheres) == 1:
+        return next(iter(wheres))
+    return disjunction(*(conjunction(disjunction(*known), claim) for claim, known in wheres.items()))
 
 
 def _unknown(plain: Finding, reason: str) -> Finding:

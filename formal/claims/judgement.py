@@ -21,12 +21,12 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra.decide import Point
-from formal.algebra.formula import FALSE, TRUE, conjunction, negation
+from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, negation
 from formal.algebra.region import Region
 from formal.claims.certificate import Certificate
 from formal.claims.certify import existence, theorem
-from formal.claims.generic import closed, opened
-from formal.claims.judge import ELIMINATION, Finding, Verdict
+from formal.claims.generic import Reduced, closed, opened
+from formal.claims.judge import ELIMINATION, Case, Finding, Verdict
 from formal.claims.statement import Exists, Question
 from formal.claims.steps import Theorem
 
@@ -70,7 +70,7 @@ class Judgement:
             case "mixed":
                 context = space.assuming(self.finding.context) if self.generic else space
                 found = Region.of(context, self.finding.holds).simplify()
-                formula = opened(found.formula) if self.generic else found.formula
+                formula = opened(found.formula, self.finding.exact) if self.generic else found.formula
                 return Region.of(space, formula, minimal=found.minimal)
         return Region.of(space, self.finding.holds)
 
@@ -107,13 +107,8 @@ class Judgement:
         by_naming = self._by_naming()
         if by_naming is not None:
             return Certificate(by_naming, ())
-        assumptions = conjunction(self.question.assumptions, self.finding.context)
-        claim, condition = self.finding.holds, self.condition.formula
-        inner = (opened(claim), closed(condition)) if self.generic else (claim, condition)
-        theorems = (
-            theorem(conjunction(assumptions, condition), claim),
-            theorem(conjunction(assumptions, inner[0]), inner[1]),
-        )
+        pairs = dict.fromkeys(pair for case in self._cases() for pair in self._both_ways(case))
+        theorems = tuple(theorem(assumptions, goal) for assumptions, goal in pairs)
         provers = [p for t in theorems for p in t.provers]
         provers += ELIMINATION if self.question.bound is not None else ()
         return Certificate(theorems, (), tuple(dict.fromkeys(provers)))
@@ -127,7 +122,8 @@ class Judgement:
         assumptions = conjunction(self.question.assumptions, self.finding.context)
         some = issubclass(bound.kind, Exists)
         inner, case = (bound.inner, here) if some else (negation(bound.inner), negation(here))
-        case, limit = (opened(case), closed(case)) if self.generic else (case, case)
+        exact = self.finding.exact
+        case, limit = (opened(case, exact), closed(case, exact)) if self.generic else (case, case)
         found = existence(conjunction(assumptions, case), name, conjunction(bound.range, inner))
         if found is None:
             return None
@@ -137,6 +133,19 @@ class Judgement:
             return None if other.provers else (found, other)
         other = theorem(conjunction(everywhere, here), bound.inner)
         return None if other.provers else (other, found)
+
+    def _cases(self) -> tuple[Case, ...]:
+        whole = Case(Reduced(self.question.assumptions, ()), self.question.assumptions, self.finding.holds)
+        return self.finding.cases or (whole,)
+
+    def _both_ways(self, case: Case) -> tuple[tuple[Formula, Formula], tuple[Formula, Formula]]:
+        """Return what must be shown of the condition in a case: that the claim follows from it, and the converse."""
+        claim, condition = case.holds, case.reduced.put_in(self.condition.formula)
+        inner = (opened(claim), closed(condition)) if self.generic else (claim, condition)
+        return (
+            (conjunction(case.assumptions, condition), claim),
+            (conjunction(case.assumptions, inner[0]), inner[1]),
+        )
 
     @property
     def shown(self) -> str:

@@ -32,8 +32,10 @@ from formal.algebra.formula import (
     conjuncts,
     disjunction,
     disjuncts,
+    negation,
     rebuild,
 )
+from formal.algebra.normal import choices
 from formal.algebra.quotient import Quotient
 from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_value
@@ -122,19 +124,25 @@ class Induction:
         return self.space.decider.possible(formula if self.knife_edges else self.proper(formula))
 
     def proper(self, formula: Formula) -> Formula:
-        """Return `formula` with its conditions on parameters alone made strict."""
-        fixed = [p for p in conjuncts(self.space.assumptions) if isinstance(p, Atom) and p.relation == "="]
+        """Return `formula` with its conditions on parameters alone made strict, for each choice that they have."""
+        cases = choices(self.space.assumptions)
+        return disjunction(*(self._proper(formula, case) for case in cases))
+
+    def _proper(self, formula: Formula, case: Formula) -> Formula:
+        known = (*conjuncts(self.space.assumptions), *conjuncts(case))
+        fixed = any(isinstance(p, Atom) and p.relation == "=" for p in known)
         decider = self.space.decider
         fixed_names = self.space.symbols.keys() - self.local
 
         def strict(a: Atom) -> Formula:
             if a.relation not in ("=", ">=") or not plain_names(a.polynomial.names) <= fixed_names:
                 return a
-            if fixed and decider.entails(Atom(a.polynomial, "=")):
+            apart = conjunction(case, negation(Atom(a.polynomial, "=")))
+            if fixed and decider.satisfiable(apart) is False:
                 return TRUE
             return FALSE if a.relation == "=" else Atom(a.polynomial, ">")
 
-        return rebuild(formula, strict)
+        return conjunction(case, rebuild(formula, strict))
 
     def thick(self, formula: Formula) -> Formula:
         """Return `formula` without clauses that have no interior, unless knife edges are wanted."""

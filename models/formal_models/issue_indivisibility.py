@@ -39,12 +39,14 @@ def shares(lumps):
     return {f"x = {Rational(i, lumps)}": Rational(i, lumps) for i in range(lumps + 1)}
 
 
+def answer(x):
+    """B takes what A leaves of the good, or fights."""
+    return choose("B", {"accept": (x, 1 - x), "reject": WAR}, prefer=["accept", "reject"])
+
+
 def game(n_units):
     """A names one of the shares that the lumps allow; B takes it or fights."""
-    offers = {
-        name: choose("B", {"accept": (x, 1 - x), "reject": WAR}, prefer=["accept", "reject"])
-        for name, x in shares(n_units).items()
-    }
+    offers = {name: answer(x) for name, x in shares(n_units).items()}
     # What B accepts are the smaller shares: this order is the rule that A takes peace when indifferent.
     return Game(["A", "B"], choose("A", offers, prefer=list(offers)), where=DOMAIN, name="Indivisible goods")
 
@@ -79,16 +81,17 @@ def least_peaceful_number(model):
     )
 
 
-def lottery_range(model):
-    """The chances of the whole good that both sides weakly prefer to war."""
+def with_lottery(model):
+    """The game in which A offers a lottery over the undivided good instead of a share."""
     lottery = chance({"A has the good": (z, (1, 0)), "B has the good": (1 - z, (0, 1))})
     war = model.game.node(["x = 1", "reject"])
-    drawn = Game(
-        model.game.players,
-        offer("A", z, 0, 1, choose("B", {"accept": lottery, "reject": war})),
-        where=model.game.where,
-    )
-    agreed = bargaining_range(drawn, z)
+    tree = offer("A", z, 0, 1, choose("B", {"accept": lottery, "reject": war}))
+    return Game(model.game.players, tree, where=model.game.where)
+
+
+def lottery_range(model):
+    """The chances of the whole good that both sides weakly prefer to war."""
+    agreed = bargaining_range(with_lottery(model), z)
     return infimum(agreed, z), supremum(agreed, z)
 
 

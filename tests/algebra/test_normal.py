@@ -78,6 +78,14 @@ def test_an_interior_is_strict_and_knows_identities():
     assert interior(tied, closed) == read_condition(c > 0)
 
 
+def test_each_value_of_a_parameter_that_has_a_few_has_an_interior_of_its_own():
+    either = space_of([Or(Eq(a, 0), Eq(a, 1)), b > 0]).decider
+    for thick in (Eq(a, 0), Ne(a, 0), And(a >= 1, b >= 2), Eq(a * b, 0)):
+        assert either.satisfiable(interior(either, read_condition(thick)))
+    for thin in (Eq(b, 1), And(Eq(a, 0), Eq(b, 1)), Eq(a * b, 1), And(a >= 1, b >= 1, b <= 1)):
+        assert not either.satisfiable(interior(either, read_condition(thin)))
+
+
 def test_roots_are_guarded_by_case():
     free = space_of().decider
     bare = read_condition(sqrt(q) < 1).parts[1]

@@ -224,6 +224,34 @@ def test_a_generic_condition_leaves_boundaries_out():
     assert split.condition_certificate.check()
 
 
+CHOICE = [Or(Eq(k, 0), Eq(k, 1)), y > 0]
+CHOSEN = {
+    "at every value": (x * k < y + x**2 + 1, "true"),
+    "at no value": (Eq(k, y), "false"),
+    "at one of them": (Eq(k, 1), "mixed"),
+    "here and there": (x > k * y, "mixed"),
+    "at one, under a condition": (And(Eq(k, 0), x > 0), "mixed"),
+    "an identity at one": (Eq(k * x, 0), "mixed"),
+    "a boundary at each": (Ne(x, k * y), "true"),
+}
+
+
+@pytest.mark.parametrize(("claim", "wanted"), CHOSEN.values(), ids=CHOSEN)
+def test_generically_where_a_parameter_has_a_few_values(claim, wanted):
+    judgement = prove(claim, CHOICE, generic=True)
+    assert judgement.verdict == wanted and judgement.check()
+    assert judgement.shown == "proved"
+    for value in (0, 1):  # as if it were no parameter
+        fixed = prove(claim.subs(k, value), [y > 0], generic=True)
+        if wanted != "mixed":
+            assert fixed.verdict == wanted
+            continue
+        for at in ((-2, 1), (Rational(1, 2), 1), (2, 1)):
+            point = dict(zip((x, y), at, strict=True))
+            holds = fixed.verdict == "true" or fixed.condition.contains(point)
+            assert judgement.condition.contains({k: value, **point}) == holds
+
+
 def test_what_cannot_be_said_generically_is_unknown():
     judgement = prove(x > y, Eq(x**2, y**2), generic=True)
     assert judgement.verdict == "unknown" and "equation" in judgement.reason

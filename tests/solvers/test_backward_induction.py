@@ -150,6 +150,20 @@ def test_knife_edges_only_on_request():
     assert len(game.solve(knife_edges=True).at({c: sp.Rational(1, 2)})) == 2
 
 
+@pytest.mark.parametrize("value", [0, 1, 2])
+def test_what_happens_at_one_value_of_a_parameter_that_has_a_few_is_no_knife_edge(value):
+    """Help that comes or does not: at `phi = 0` T is indifferent wherever B attacks, whatever else varies."""
+    phi, c, s = sp.symbols("phi c s")
+    where = [sp.Or(*(sp.Eq(phi, n) for n in (0, 1, 2))), c > 0, 0 < s, s < 1]
+    reply = choose("B", {"attack": (-c, phi + 1 - c), "wait": (-s, s)}, prefer=["wait", "attack"])
+    tree = choose("T", {"wait": reply, "attack": (phi - c, 0)}, prefer=["wait", "attack"])
+    game = Game(["T", "B"], tree, where=where)
+    for point in ({"c": "1/5", "s": "1/3"}, {"c": "7/5", "s": "1/3"}, {"c": "3/2", "s": "3/4"}):
+        found = game.solve().at({"phi": value, **point})
+        alone = game.subs({"phi": value}).solve().at(point)
+        assert [e.strategy for e in found] == [e.strategy for e in alone] != []
+
+
 def test_a_million_equilibria_are_one_outcome():
     def tied(depth):
         return (0, 0) if depth == 0 else choose("AB"[depth % 2], {"l": tied(depth - 1), "r": tied(depth - 1)})
