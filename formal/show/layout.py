@@ -226,11 +226,11 @@ class Order:
 
 
 def _sign_in(space: Space, total: sp.Expr) -> int:
-    """Return the sign that a linear expression with several terms has throughout, zero included; else 0."""
-    if any(not (s.is_Symbol or s.is_number) for term in total.args for s in _multiplied(term)):
+    """Return the sign that an expression of degree one or two has throughout, zero included; else 0."""
+    if not total.is_polynomial():
         return 0
     [(_, value)] = read_value(total)
-    if value.numerator.total_degree() > 1:
+    if value.numerator.total_degree() > 2:
         return 0
     if space.decider.entails(atom(value.numerator, ">=")):
         return 1

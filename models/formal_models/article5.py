@@ -226,7 +226,12 @@ def waits(model):
 
 def waits_after(*words):
     """Where A waits after a course of words."""
-    return lambda model: waits(model).subs({rho: belief_after(model, *words).to_sympy()}).simplify()
+
+    def derived(model):
+        heard = waits(model).subs({rho: belief_after(model, *words).to_sympy()})
+        return Region.of(model.space, heard.formula).simplify()
+
+    return derived
 
 
 def indifferent_belief(model):
@@ -283,6 +288,7 @@ article5_endorsement = Blueprint(
     where=doubtful,
     integers={n: 2},
     game=summit,
+    solve_for=(s,),
     quantities={
         "critical_belief": Derived(
             "the belief in a reliable leader at which A is indifferent", indifferent_belief
