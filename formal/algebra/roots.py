@@ -15,6 +15,9 @@ from formal.algebra.quotient import Quotient, as_quotient, quotient
 from formal.algebra.radical import radical
 from formal.errors import Undecided
 
+#: Longer equations are not written out in messages.
+_SHOWN = 6
+
 
 def roots(polynomial: Polynomial, name: str) -> Iterator[tuple[Formula, Quotient]]:
     """Yield the roots in the variable `name`, each with a condition under which it is one.
@@ -28,9 +31,11 @@ def roots(polynomial: Polynomial, name: str) -> Iterator[tuple[Formula, Quotient
     for factor, _ in factors:
         degree = factor.degree(name)
         if degree > 2:
+            equation = (
+                f"{factor} = 0, of degree" if len(factor.terms()) <= _SHOWN else "an equation of degree"
+            )
             raise Undecided(
-                f"{name} would have to solve {factor} = 0, of degree {degree}: no closed form is attempted from "
-                "degree three up"
+                f"{name} would have to solve {equation} {degree}: no closed form is attempted from degree three up"
             )
         if degree:
             yield from _of_factor(factor.coefficients(name))

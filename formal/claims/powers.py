@@ -30,8 +30,8 @@ def compare_powers(left: sp.Expr, relation: str, right: sp.Expr) -> Boolean:
     Parameters
     ----------
     left, right
-        Expressions whose difference has no such power, or is a multiple of the difference of two powers of one base
-        (one of them perhaps 1).
+        Expressions whose difference has no such power, is a multiple of one, or is a multiple of the difference of
+        two powers of one base (one of them perhaps 1).
     relation
         One of `>`, `>=`, `<`, `<=`, `=` and `!=`.
 
@@ -57,18 +57,22 @@ def compare_powers(left: sp.Expr, relation: str, right: sp.Expr) -> Boolean:
         raise ExpressionError(f"no relation {relation!r}: one of {', '.join(_RELATIONS)} is wanted")
     made = _RELATIONS[relation]
     difference = sp.sympify(left) - sp.sympify(right)
-    if not any(_has_letters(power) for power in difference.atoms(sp.Pow)):
+    positive = [base > 0 for base in sorted(_bases(difference), key=str)]
+    if not positive:
         return sp.sympify(made(left, right))
+    difference = _flat(difference)
     gathered: dict[tuple[sp.Expr, sp.Expr], sp.Expr] = {}
     for term in sp.Add.make_args(difference):
         base, exponent, factor = _split(term)
         gathered[base, exponent] = gathered.get((base, exponent), sp.Integer(0)) + factor
-    bases = {base for base, _ in gathered if base != 1}
+    bases = {base for (base, _), factor in gathered.items() if base != 1 and factor != 0}
     terms = [(exponent, factor) for (_, exponent), factor in gathered.items() if factor != 0]
+    if len(terms) <= 1:
+        return sp.And(*positive, made(terms[0][1] if terms else sp.Integer(0), 0))
     if len(bases) != 1 or len(terms) != 2 or sp.simplify(terms[0][1] + terms[1][1]) != 0:
-        raise Undecided(f"{difference} is not a multiple of the difference of two powers of one base")
+        raise Undecided(f"{difference} is no multiple of a power, or of a difference of two of one base")
     (base,), ((first, factor), (second, _)) = bases, terms
-    return sp.And(base > 0, made(factor * (base - 1) * (first - second), 0))
+    return sp.And(*positive, made(factor * (base - 1) * (first - second), 0))
 
 
 def at_infinity(expression: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
@@ -99,9 +103,31 @@ def at_infinity(expression: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
             raise Undecided(f"the limit of {power} as {symbol} grows is not found")
         return power.base**exponent
 
-    found = expression.replace(lambda e: isinstance(e, sp.Pow) and e.exp.has(symbol), moved)
+    found = _flat(expression).replace(lambda e: isinstance(e, sp.Pow) and e.exp.has(symbol), moved)
     if found.has(symbol):
         raise Undecided(f"{symbol} stands outside of exponents in {expression}: its limit is not found")
+    return found
+
+
+def _flat(expression: sp.Expr) -> sp.Expr:
+    """Return the expression with powers of powers written as one, which they are if the base is positive."""
+    return expression.replace(
+        lambda e: (
+            isinstance(e, sp.Pow) and isinstance(e.base, sp.Pow) and any(map(_has_letters, (e, e.base)))
+        ),
+        lambda e: e.base.base ** (e.base.exp * e.exp),
+    )
+
+
+def _bases(expression: sp.Expr) -> set[sp.Expr]:
+    """Return the bases of the powers with letters in their exponents."""
+    found = set()
+    for power in expression.atoms(sp.Pow):
+        lettered = _has_letters(power)
+        while isinstance(power, sp.Pow):
+            lettered, power = lettered or _has_letters(power), power.base
+        if lettered:
+            found.add(power)
     return found
 
 

@@ -264,6 +264,16 @@ class SymmetricGame:
         """
         return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
 
+    def __str__(self) -> str:
+        return verbs.text(self)
+
+    def to_latex(self) -> str:
+        """Return the game as LaTeX."""
+        return verbs.latex(self)
+
+    def _repr_latex_(self) -> str:
+        return verbs.latex(self)
+
     def __repr__(self) -> str:
         title = f"{self.name!r}, " if self.name else ""
         parameters = ", ".join(self.space.names)

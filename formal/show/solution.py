@@ -225,7 +225,9 @@ def _solution_latex(solution: Solution, **options: Any) -> str:
 
 def _item(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:
     first = next(iter(outcome.spelled))
-    payoffs = ", ".join(rf"$u_{{{player}}} = {_bare(speller, u)}$" for player, u in outcome.payoffs.items())
+    payoffs = ", ".join(
+        rf"$u_{{{_subscript(player)}}} = {_bare(speller, u)}$" for player, u in outcome.payoffs.items()
+    )
     strategies = "; ".join(
         rf"at {speller.word(info)}: {choice_words(speller, choice, symbols.get(info))}"
         for info, choice in first.strategy.items()
@@ -234,6 +236,10 @@ def _item(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) 
         rf"  \item If {speller.region(outcome.where)}: {path_words(speller, outcome.path)}, "
         f"with payoffs {payoffs}. Strategies: {strategies}."
     )
+
+
+def _subscript(player: str) -> str:
+    return rf"\text{{{player}}}" if " " in player else player
 
 
 def _bare(speller: Speller, expression: sp.Expr) -> str:

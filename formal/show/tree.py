@@ -9,6 +9,14 @@ Demand: players A, B; where p > 0 and c > 0
 A: x in [0, 1]
   B: accept -> (x, 1 - x)
      fight  -> (p, 1 - p - c)
+>>> n, m, b = symbols("n m b")
+>>> pays = {"volunteer": b - c, "wait": sp.Piecewise((b, m >= 1), (0, True))}
+>>> print(SymmetricGame(n, pays, others=m, where=[0 < c, c < b, n >= 2]))
+Game: n players in the same position; where 0 < c < b and n >= 2
+payoffs by how many others volunteer:
+           0      1 or more
+volunteer  b - c  b - c
+wait       0      b
 """
 
 from __future__ import annotations
@@ -24,6 +32,7 @@ from formal.algebra.space import Space
 from formal.games.extensive import Game
 from formal.games.markov import MarkovGame
 from formal.games.strategic import StrategicGame
+from formal.games.symmetric import SymmetricGame
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
 from formal.show.expression import expression_text
 
@@ -53,6 +62,38 @@ def _cells(game: StrategicGame) -> Iterator[str]:
     width = max(map(len, rows))
     for label, payoffs in rows.items():
         yield f"{label:{width}} -> ({', '.join(expression_text(u, game.space) for u in payoffs)})"
+
+
+@verbs.text.register
+def _symmetric_text(game: SymmetricGame) -> str:
+    head = f"{game.name or 'Game'}: {game.number} players in the same position"
+    where = f"; where {Region.of(game.space, game.space.assumptions)}" if game.space.names else ""
+    return "\n".join([head + where, *_schedules(game)])
+
+
+@verbs.latex.register
+def _symmetric_latex(game: SymmetricGame, **options: Any) -> str:
+    return "\n".join([r"\begin{verbatim}", *_schedules(game), r"\end{verbatim}"])
+
+
+def _schedules(game: SymmetricGame) -> Iterator[str]:
+    """Yield what each action pays, by how many others take the first one."""
+    first = game.actions[0]
+    rows = {action: list(own.levels) for action, own in game.schedules.items()}
+    width = max(len(first), *map(len, rows))
+    longest = max(map(len, rows.values()))
+    lasting = any(own.beyond is not None for own in game.schedules.values())
+    for action, own in game.schedules.items():
+        if own.beyond is not None:
+            rows[action] += [own.beyond] * (longest + 1 - len(own.levels))
+    written = {a: [expression_text(u, game.space) for u in own] for a, own in rows.items()}
+    heads = [str(k) for k in range(longest)] + ([f"{longest} or more"] if lasting else [])
+    columns = zip(heads, *written.values(), strict=True)
+    widths = [max(map(len, column)) for column in columns]
+    yield f"payoffs by how many others {first}:"
+    for label, cells in (("", heads), *written.items()):
+        shown = "  ".join(f"{cell:{size}}" for cell, size in zip(cells, widths, strict=True))
+        yield f"{label:{width}}  {shown}".rstrip()
 
 
 def _head(name: str, players: Sequence[str], space: Space) -> str:

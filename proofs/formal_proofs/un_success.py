@@ -3,11 +3,12 @@
 References: Claude (1962); Voeten (2001).
 """
 
-from sympy import Or, symbols
+from sympy import Or, Piecewise, Symbol, symbols
 
-from formal import Claim, StrategicGame
+from formal import Claim, SymmetricGame, compare_powers
 
-C, b = symbols("C b")
+C, b, others = symbols("C b others")
+m = Symbol("m", integer=True)
 GAINS = symbols("b_1 b_2 b_3 b_4 b_5")
 SLUG = "un_success"
 
@@ -25,21 +26,16 @@ def somebody_pays():
     return Or(*(gain >= C for gain in GAINS))
 
 
-def pair_of_volunteers():
-    """Stage 2 among two equally willing states."""
-    payoffs = {
-        ("act", "act"): (b - C, b - C),
-        ("act", "wait"): (b - C, b),
-        ("wait", "act"): (b, b - C),
-        ("wait", "wait"): (0, 0),
-    }
-    return StrategicGame(["1", "2"], payoffs, where=[C > 0, b > C])
+def equally_willing():
+    """Stage 2 among any number of equally willing states."""
+    payoffs = {"act": b - C, "wait": Piecewise((b, others >= 1), (0, True))}
+    return SymmetricGame(m, payoffs, others=others, where=[C > 0, b > C, m >= 2])
 
 
 def acts_for_certain(model):
-    """In the symmetric mixed equilibrium nobody waits for the other in vain."""
-    (mixed,) = (e for e in pair_of_volunteers().solve() if e.strategy["1"]["act"] not in (0, 1))
-    return mixed.strategy["1"]["wait"] * mixed.strategy["2"]["wait"] <= 0
+    """In the symmetric mixed equilibrium it does not happen that all wait for the others."""
+    (mixed,) = equally_willing().solve().mixed
+    return compare_powers((1 - mixed.chance) ** m, "<=", 0)
 
 
 CLAIMS = (
@@ -74,12 +70,11 @@ CLAIMS = (
         "If m >= 2 equally willing states (common benefit b > C) play the symmetric mixed equilibrium of stage 2, "
         "someone acts for certain.",
         says=acts_for_certain,
-        given=lambda model: [b > C, C > 0],
+        given=lambda model: [b > C, C > 0, m >= 2],
         of=SLUG,
         remark=(
-            "Each leaves it to the others with a probability that makes the others indifferent, so that "
-            "nobody acts with a positive probability. Judged for two states; with more of them each is less"
-            " likely to act."
+            "Each leaves it to the others with a probability that makes the others indifferent, so that with a "
+            "positive probability nobody acts. Judged for every number of states."
         ),
     ),
     Claim(

@@ -5,8 +5,10 @@ import random
 from fractions import Fraction
 
 import pytest
+from sympy import Integer, Piecewise, Rational, symbols
 
 from formal.games.strategic import StrategicGame
+from formal.games.symmetric import SymmetricGame
 from formal.solvers import oracle
 from formal.solvers.components import NashSubset, extreme_equilibria, nash_subsets
 from formal.solvers.several import Search
@@ -83,8 +85,10 @@ def test_degenerate_games_are_complete(rows: list, columns: list, count: int):
     assert len(extreme(game)) >= count
 
 
-def test_stengels_game_has_75_equilibria():
-    solution = StrategicGame.from_arrays(STENGEL_ROWS, STENGEL_COLUMNS).solve()
+@pytest.mark.parametrize("scale", [1, Fraction(1, 10**12), 10**9], ids=["plain", "1e-12", "1e9"])
+def test_stengels_game_has_75_equilibria(scale: Fraction):
+    rows, columns = ([[u * scale for u in row] for row in own] for own in (STENGEL_ROWS, STENGEL_COLUMNS))
+    solution = StrategicGame.from_arrays(rows, columns).solve()
     assert len(solution) == 75
     assert not any(equilibrium.free for equilibrium in solution)
 
@@ -161,3 +165,28 @@ def test_three_players_find_equilibria_only_and_every_pure_one(seeds: range):
             assert (regret(payoffs, profile) == 0) == listed([e for e in solution if not e.free], profile), (
                 seed
             )
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 2), (3, 2, 2)], ids=str)
+def test_games_of_three_have_an_odd_number_of_equilibria(sizes: tuple[int, ...]):
+    """Nearly all games do (Wilson 1971): one that is lost, or invented, would be noticed."""
+    for seed in range(8):
+        draw = random.Random(seed)
+        cells = itertools.product(*([str(a) for a in range(size)] for size in sizes))
+        table = {cell: [draw.randint(0, 9999) for _ in sizes] for cell in cells}
+        solution = StrategicGame([str(p) for p in range(len(sizes))], table).solve()
+        assert not solution.undecided and len(solution) % 2 == 1, seed
+
+
+def test_what_is_beyond_us_is_said():
+    """All four are needed: each contributes with the third root of c/b, which only the symmetric game knows."""
+    (m,) = symbols("m,")
+    pays = {"give": Piecewise((2, m >= 3), (-1, True)), "keep": Integer(0)}
+    together = SymmetricGame(4, pays, others=m)
+    solution = together.strategic_form().solve()
+    assert len(solution) == len(together.solve().pure) == 2
+    (open_question,) = solution.undecided
+    assert "degree 3" in open_question and "give, keep (4)" in open_question
+    assert "except" in solution.scope or "other supports than" in solution.scope
+    (mixed,) = together.solve().mixed
+    assert mixed.chance**3 == Rational(1, 3)
