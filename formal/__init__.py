@@ -39,6 +39,7 @@ from formal.claims import (
 from formal.equilibria import Equilibrium, Objection, Outcome, Solution
 from formal.equilibria import one_period as _one_period  # noqa: F401  (registers how it is checked)
 from formal.equilibria import symmetric_check as _symmetric_check  # noqa: F401  (registers how it is checked)
+from formal.equilibria.implicit import Change, Implicit, Requirement
 from formal.errors import (
     ExpressionError,
     FormalError,
@@ -62,6 +63,7 @@ from formal.games.variants import informed, relaxed, subgame
 from formal.games.voting import VotingGame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
 from formal.solvers import dominance as _dominance  # noqa: F401
+from formal.solvers import implicit as _implicit  # noqa: F401
 from formal.solvers import markov as _markov  # noqa: F401
 from formal.solvers import nash as _nash  # noqa: F401
 from formal.solvers import oracle as _oracle  # noqa: F401
@@ -96,6 +98,9 @@ __all__ = [
     "informed",
     "relaxed",
     "Solution",
+    "Implicit",
+    "Change",
+    "Requirement",
     "Equilibrium",
     "Outcome",
     "Objection",

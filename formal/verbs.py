@@ -120,6 +120,12 @@ def refine(solution: object, criterion: str, **options: Any) -> Any:
 
 
 @singledispatch
+def implicit(game: object) -> Any:
+    """Return what holds in equilibrium whatever the distribution of types (registered in `formal.solvers`)."""
+    raise TypeError(f"{type(game).__name__} has no types with a distribution")
+
+
+@singledispatch
 def claims(model: object) -> Any:
     """Return the claims about a model by id (registered in `formal.library`)."""
     raise TypeError(f"no claims are known for {type(model).__name__}")

@@ -190,6 +190,10 @@ class BayesianGame:
         """
         return verbs.solve(self.game, knife_edges=knife_edges, progress=progress)
 
+    def implicit(self) -> Any:
+        """Return the indifference conditions on cutoffs that hold whatever the distributions; see `Game.implicit`."""
+        return verbs.implicit(self.game)
+
     @cached_property
     def _shape(self) -> str:
         return " x ".join(str(len(own)) for own in self.actions.values())

@@ -306,6 +306,24 @@ class Game:
         """
         return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
 
+    def implicit(self) -> Any:
+        """Return what holds in equilibrium whatever the distribution of a number that nature draws.
+
+        Two forms are known: one offer by a player who does not see the number, answered by those who do (the
+        first-order condition), and simultaneous moves of players who each see a number (indifference conditions).
+
+        Returns
+        -------
+        list of Implicit
+            Each with its equations, what makes their solution unique, and how it moves with the parameters.
+
+        Raises
+        ------
+        GameError
+            If the game has another form.
+        """
+        return verbs.implicit(self)
+
     def check(
         self,
         strategy: Any,

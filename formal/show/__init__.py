@@ -2,13 +2,14 @@
 
 Importing the room registers `verbs.text` and `verbs.latex` for what it knows. Reading order: `layout`,
 `writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`, `value` (by case), `threshold`,
-`play` (what players do), `solution`, `elimination`, `tree`, `model`; `proof`, `judgement`, `derivation`;
+`play` (what players do), `solution`, `implicit`, `elimination`, `tree`, `model`; `proof`, `judgement`, `derivation`;
 `trees` (pictures).
 """
 
 from formal.show import derivation as _derivation  # noqa: F401  (registers derivations)
 from formal.show import elimination as _elimination  # noqa: F401  (registers eliminations)
 from formal.show import explorer as _explorer  # noqa: F401  (registers pages)
+from formal.show import implicit as _implicit  # noqa: F401  (registers implicit equilibria)
 from formal.show import judgement as _judgement  # noqa: F401  (registers judgements)
 from formal.show import model as _model  # noqa: F401  (registers models)
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)

@@ -8,7 +8,8 @@
 - `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves; `refining` (with `replies`)
   strikes out equilibria of signalling games;
 - `cutoffs` (with `simultaneous`, `distributions`): simultaneous moves of players whose types are drawn from intervals;
-- `behaviour` (with `nash`): where it is asked for, the Nash equilibria of a finite game, from its strategic form.
+- `behaviour` (with `nash`): where it is asked for, the Nash equilibria of a finite game, from its strategic form;
+- `implicit` (with `screening`, `indifferent_types`, `laws`): the conditions that hold whatever the distribution.
 """
 
 from __future__ import annotations

@@ -286,8 +286,8 @@ class _Cutoffs:
             if probability.is_zero:
                 continue
             labels = []
-            for name in self.form.draws:
-                own = by_symbol[name]
+            for draw in self.form.draws:
+                own = by_symbol[draw.symbol.name]
                 assert own.mover.drawn is not None
                 ((low, high),) = self._types(own, taken[own.mover.player])
                 ends = space.write(low), space.write(high)

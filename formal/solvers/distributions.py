@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 import sympy as sp
 from sympy.core.function import AppliedUndef
@@ -37,12 +36,15 @@ class Distribution:
         The ends of the interval.
     cumulative
         The distribution function at the symbol.
+    inside
+        That the number lies strictly inside its interval.
     """
 
     symbol: sp.Symbol
     low: Quotient
     high: Quotient
     cumulative: Quotient
+    inside: Formula
 
     @property
     def name(self) -> str:
@@ -53,11 +55,6 @@ class Distribution:
     def here(self) -> Quotient:
         """The number itself."""
         return Quotient.symbol(self.name)
-
-    @cached_property
-    def inside(self) -> Formula:
-        """That the number lies strictly inside its interval."""
-        return conjunction(compare(self.here, ">", self.low), compare(self.high, ">", self.here))
 
     def probability(self, low: Quotient, high: Quotient) -> Quotient:
         """Return the probability of an interval."""
@@ -99,12 +96,35 @@ def distribution(node: Draw) -> Distribution:
             f"draw({node.symbol}): the distribution {node.cdf} is not given, so there is no closed form; "
             "implicit() of the game gives the conditions that hold for any distribution"
         )
-    low, high = read_quotient(node.low), read_quotient(node.high)
+    if sp.sympify(node.low).is_infinite or sp.sympify(node.high).is_infinite:
+        raise GameError(f"draw({node.symbol}) between {node.low} and {node.high}: finite ends are wanted")
+    here, low, high = Quotient.symbol(node.symbol.name), read_quotient(node.low), read_quotient(node.high)
     if node.cdf is None:
-        return Distribution(node.symbol, low, high, (Quotient.symbol(node.symbol.name) - low) / (high - low))
+        return Distribution(node.symbol, low, high, (here - low) / (high - low), _inside(node))
     cumulative = read_quotient(node.cdf)
     if node.symbol.name in cumulative.denominator.names:
         raise GameError(
             f"draw({node.symbol}): the distribution {node.cdf} is not a polynomial in {node.symbol}"
         )
-    return Distribution(node.symbol, low, high, cumulative)
+    return Distribution(node.symbol, low, high, cumulative, _inside(node))
+
+
+def unknown_distribution(node: Draw) -> Distribution:
+    """Return what is known of a draw if its distribution is left open: the interval, and no probabilities.
+
+    Examples
+    --------
+    >>> from formal.games import draw
+    >>> c = sp.Symbol("c")
+    >>> str(unknown_distribution(draw(c, 0, sp.oo, (c,), cdf=sp.Function("F"))).inside)
+    'c > 0'
+    """
+    here, nothing = Quotient.symbol(node.symbol.name), Quotient.constant(0)
+    return Distribution(node.symbol, nothing, nothing, here, _inside(node))
+
+
+def _inside(node: Draw) -> Formula:
+    here = Quotient.symbol(node.symbol.name)
+    above = [] if sp.sympify(node.low).is_infinite else [compare(here, ">", read_quotient(node.low))]
+    below = [] if sp.sympify(node.high).is_infinite else [compare(read_quotient(node.high), ">", here)]
+    return conjunction(*above, *below)

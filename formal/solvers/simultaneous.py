@@ -22,7 +22,7 @@ from formal.algebra.space import Space
 from formal.errors import GameError
 from formal.games import Decision, Draw, Game, Node, Terminal
 from formal.games.walking import children
-from formal.solvers.distributions import Distribution, distribution
+from formal.solvers.distributions import Distribution, distribution, unknown_distribution
 
 _ZERO = Quotient.constant(0)
 
@@ -50,13 +50,13 @@ class Simultaneous:
     payoffs
         For each combination of the movers' actions.
     draws
-        The names of the private numbers, in the order of the tree.
+        The moves of nature that bring the private numbers, in the order of the tree.
     """
 
     game: Game
     movers: tuple[Mover, ...]
     payoffs: Mapping[tuple[str, ...], tuple[Quotient, ...]]
-    draws: tuple[str, ...]
+    draws: tuple[Draw, ...]
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -137,8 +137,15 @@ def is_simultaneous(game: Game) -> bool:
     return isinstance(node, Decision) and _levels(node) is not None
 
 
-def read_simultaneous(game: Game) -> Simultaneous:
+def read_simultaneous(game: Game, given: bool = True) -> Simultaneous:
     """Return the movers, their types and the payoffs of a game of this form.
+
+    Parameters
+    ----------
+    game
+        In extensive form.
+    given
+        Whether distributions are wanted; without them nothing can be averaged.
 
     Raises
     ------
@@ -153,7 +160,7 @@ def read_simultaneous(game: Game) -> Simultaneous:
     levels = _levels(node)
     if levels is None:
         raise GameError("cutoffs are solved where numbers are drawn first, and then all players move at once")
-    types = {draw.seen_by: distribution(draw) for draw in draws}
+    types = {draw.seen_by: (distribution if given else unknown_distribution)(draw) for draw in draws}
     movers = []
     for decision in levels:
         drawn = types.get((decision.player,))
@@ -171,7 +178,7 @@ def read_simultaneous(game: Game) -> Simultaneous:
                 f"{draw.symbol} is seen by {seen}: cutoffs are solved where each number is seen by one player that "
                 "moves, and each player sees one at most"
             )
-    return Simultaneous(game, tuple(movers), dict(_payoffs(node, ())), tuple(d.symbol.name for d in draws))
+    return Simultaneous(game, tuple(movers), dict(_payoffs(node, ())), tuple(draws))
 
 
 def _levels(node: Node) -> list[Decision] | None:
