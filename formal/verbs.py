@@ -33,6 +33,12 @@ def draw(thing: object, path: Any = None, **options: Any) -> Any:
 
 
 @singledispatch
+def plot(thing: object, *arguments: Any, **options: Any) -> Any:
+    """Return a figure of `thing`, and write it to a file (registered in `formal.show`)."""
+    raise TypeError(f"no figure is known for {type(thing).__name__}")
+
+
+@singledispatch
 def record(thing: object) -> dict[str, Any]:
     """Return `thing` as data ready for JSON (registered in `formal.show`)."""
     raise TypeError(f"no record is known for {type(thing).__name__}")

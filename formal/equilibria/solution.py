@@ -409,6 +409,32 @@ class Solution:
         """
         return verbs.draw(self, path, index=index, **options)
 
+    def plot(self, x: Any, y: Any, at: Mapping[Any, Any] | None = None, path: Any = None) -> Any:
+        """Return a figure of which outcome exists where in two parameters, and write it to a file.
+
+        Parameters
+        ----------
+        x, y
+            The parameters on the axes, by symbol or name; `(p, 0, 1)` says from where to where.
+        at
+            Exact values of all other parameters.
+        path
+            Ends in `.svg`, `.pdf` or `.png`; left out, nothing is written.
+
+        Returns
+        -------
+        Plot
+            Shown by notebooks; `.figure` and `.axes` are matplotlib's.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter has no value, or one that the assumptions exclude.
+        OutputError
+            If matplotlib is not installed, or the file cannot be written.
+        """
+        return verbs.plot(self, x, y, at=at, path=path)
+
     def to_json(self) -> dict[str, Any]:
         """Return the solution as data ready for JSON."""
         return verbs.record(self)

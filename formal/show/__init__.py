@@ -16,6 +16,7 @@ from formal.show import solution as _solution  # noqa: F401  (registers solution
 from formal.show import threshold as _threshold  # noqa: F401  (registers thresholds)
 from formal.show import tree as _tree  # noqa: F401  (registers games)
 from formal.show.expression import expression_latex, expression_text
+from formal.show.figures import regions as _regions  # noqa: F401  (registers region plots)
 from formal.show.region import region_latex, region_text
 from formal.show.trees import drawing as _drawing  # noqa: F401  (registers drawings)
 from formal.show.trees import matrix as _matrix  # noqa: F401  (registers matrices)

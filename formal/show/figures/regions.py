@@ -1,0 +1,358 @@
+"""Which equilibrium exists where, in two parameters: exact boundaries, with their formulas on them.
+
+The boundaries are the curves on which the polynomials of the regions are zero. They cut the window into cells
+(`formal.algebra.plane`), each cell is judged at an exact point inside it, and a curve is drawn where the two sides
+differ. Nothing depends on a grid but the places of the labels.
+
+>>> from sympy import symbols
+>>> from formal.games.extensive import Game
+>>> from formal.games.tree import choose, offer
+>>> p, c_A, c_B, x = symbols("p c_A c_B x")
+>>> tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)}))
+>>> game = Game(["A", "B"], tree, where=[0 < p, p < 1, c_A > 0, c_B > 0], name="Crisis")
+>>> game.solve().plot(p, c_B, at={c_A: "1/10"})
+Plot('Crisis: equilibria by p and c_B')
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from formal import verbs
+from formal.algebra.formula import atom
+from formal.algebra.plane import Branch, Slab
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.region import Region
+from formal.algebra.space import Space
+from formal.equilibria.solution import Solution
+from formal.show.expression import expression_latex
+from formal.show.figures.labels import places
+from formal.show.figures.slices import Slice, fixed_values
+from formal.show.play import Speller, path_words
+from formal.show.plot import FILLS, HATCHES, Plot, as_math, blank, compound, patch, settings
+
+__all__ = ["Boundary", "Cells", "region_plot"]
+
+#: Which regions hold in a cell; None outside the domain.
+Kind: TypeAlias = "tuple[int, ...] | None"
+
+#: Points drawn of a branch in a slab, and cells of the grid by which labels are placed, each way.
+_STEPS, _GRID = 32, 48
+_LONGEST = 64
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A piece of a curve with different regions on its sides.
+
+    Attributes
+    ----------
+    polynomial
+        What is zero on it.
+    points
+        From one end to the other.
+    """
+
+    polynomial: Polynomial
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A window cut into cells, with what holds in each.
+
+    Attributes
+    ----------
+    part
+        The regions and the window.
+    """
+
+    part: Slice
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[Kind, ...], ...]:
+        """For each slab, what holds in its cells, from below."""
+        return tuple(tuple(map(self.part.holds, slab.points)) for slab in self.part.plane.slabs)
+
+    def present(self) -> list[tuple[int, ...]]:
+        """Return all that holds somewhere in the domain, in order."""
+        found = {kind for kinds in self.kinds for kind in kinds if kind is not None}
+        return sorted(found, key=lambda kind: (not kind, kind))
+
+    def outlines(self, wanted: tuple[int, ...]) -> Iterator[list[tuple[float, float]]]:
+        """Yield the outlines of the cells in which exactly the wanted regions hold."""
+        for slab, kinds in zip(self.part.plane.slabs, self.kinds, strict=True):
+            for (below, above), kind in zip(itertools.pairwise(slab.branches), kinds, strict=True):
+                if kind == wanted:
+                    yield [*self._along(slab, below), *reversed(self._along(slab, above))]
+
+    def boundaries(self) -> Iterator[Boundary]:
+        """Yield the pieces of curves on whose sides different regions hold."""
+        slabs = self.part.plane.slabs
+        for slab, kinds in zip(slabs, self.kinds, strict=True):
+            for branch, below, above in zip(slab.branches[1:-1], kinds, kinds[1:], strict=False):
+                if below != above:
+                    yield Boundary(branch.polynomial, tuple(self._along(slab, branch)))
+        for at in range(len(slabs) - 1):
+            yield from self._walls(at)
+
+    def grid(self, count: int) -> list[list[Kind]]:
+        """Return what holds at the points of a grid, from the lower left: rows from below."""
+        window = self.part.plane.window
+        columns = [self._column(x) for x in _spread(window.left, window.right, count)]
+        heights = _spread(window.low, window.high, count)
+        return [[kinds[bisect.bisect(edges, y)] for edges, kinds in columns] for y in heights]
+
+    def _column(self, x: float) -> tuple[list[float], tuple[Kind, ...]]:
+        """Return the heights over `x` at which something changes, and what holds between them."""
+        slabs = self.part.plane.slabs
+        at = min(bisect.bisect([slab.right for slab in slabs], x), len(slabs) - 1)
+        return [branch.at(x) for branch in slabs[at].branches[1:-1]], self.kinds[at]
+
+    def _along(self, slab: Slab, branch: Branch) -> list[tuple[float, float]]:
+        low, high = float(self.part.plane.window.low), float(self.part.plane.window.high)
+        points = []
+        for step in range(_STEPS + 1):
+            # Denser at the ends, where a branch may turn; not quite at them, where it may end.
+            share = (1 - math.cos(math.pi * step / _STEPS)) / 2
+            inside = min(max(share, 1e-9), 1 - 1e-9)
+            place = slab.left + inside * (slab.right - slab.left)
+            height = branch.at(place)
+            if math.isfinite(height):
+                points.append((place, min(max(height, low), high)))
+        return points
+
+    def _walls(self, at: int) -> Iterator[Boundary]:
+        """Yield the upright pieces between a slab and the next: where different regions hold left and right."""
+        before, after = self.part.plane.slabs[at], self.part.plane.slabs[at + 1]
+        place = before.right
+        walls = [c for c in self.part.polynomials if _is_zero(c, self.part.across.name, place)]
+        if not walls:
+            return
+        near = [
+            slab.left + share * (slab.right - slab.left)
+            for slab, share in ((before, 1 - 1e-9), (after, 1e-9))
+        ]
+        columns = [self._column(x) for x in near]
+        window = self.part.plane.window
+        cuts = sorted({float(window.low), float(window.high), *columns[0][0], *columns[1][0]})
+        for low, high in itertools.pairwise(cuts):
+            middle = (low + high) / 2
+            left, right = (kinds[bisect.bisect(edges, middle)] for edges, kinds in columns)
+            if left != right and high - low > 1e-7 * float(window.high - window.low):
+                yield Boundary(walls[0], ((place, low), (place, high)))
+
+
+@verbs.plot.register
+def region_plot(
+    solution: Solution, x: Any, y: Any, *, at: Mapping[Any, Any] | None = None, path: str | Path | None = None
+) -> Plot:
+    """Draw which outcome exists where (see `Solution.plot`)."""
+    part = Slice.of(solution.space, [outcome.where for outcome in solution.found], x, y, at)
+    with settings():
+        plot = _drawn(solution, Cells(part), at)
+    if path is not None:
+        plot.save(path)
+    return plot
+
+
+def _drawn(solution: Solution, cells: Cells, at: Mapping[Any, Any] | None) -> Plot:
+    part = cells.part
+    name = getattr(solution.game, "name", "") or "Game"
+    figure, axes = blank(6.4, 4.6)
+    plot = Plot(figure, axes, f"{name}: equilibria by {part.across.name} and {part.up.name}")
+    window = part.plane.window
+    axes.set_xlim(float(window.left), float(window.right))
+    axes.set_ylim(float(window.low), float(window.high))
+    across, up = (
+        f"${expression_latex(solution.space.symbols[axis.name])}$" for axis in (part.across, part.up)
+    )
+    axes.set_xlabel(across, fontsize=12)
+    axes.set_ylabel(up, fontsize=12, rotation=0, labelpad=14)
+    _fill(axes, cells)
+    pieces = list(cells.boundaries())
+    for piece in pieces:
+        axes.plot(*zip(*piece.points, strict=True), color="#111111", linewidth=1.3, solid_capstyle="round")
+    taken = _write_numbers(plot, cells)
+    rest = _write_formulas(plot, cells, pieces, solution.space, taken)
+    _write_legend(plot, cells, solution, rest, at)
+    return plot
+
+
+def _fill(axes: Any, cells: Cells) -> None:
+    for number, kind in enumerate(cells.present()):
+        axes.add_patch(compound(list(cells.outlines(kind)), **_look(number, kind)))
+
+
+def _look(number: int, kind: tuple[int, ...]) -> dict[str, Any]:
+    if not kind:
+        return {"facecolor": "#ffffff", "edgecolor": "#999999", "hatch": "++", "linewidth": 0}
+    return {
+        "facecolor": FILLS[number % len(FILLS)],
+        "edgecolor": "#8a8a8a",
+        "hatch": HATCHES[number % len(HATCHES)] or None,
+        "linewidth": 0,
+    }
+
+
+def _write_numbers(plot: Plot, cells: Cells) -> list[Any]:
+    """Write in each area the numbers of what exists there; return the boxes that are taken."""
+    window = cells.part.plane.window
+    xs, ys = (_spread(a, b, _GRID) for a, b in ((window.left, window.right), (window.low, window.high)))
+    box = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none"}
+    taken = []
+    for kind, found in places(cells.grid(_GRID), 2).items():
+        for i, j in found if kind is not None else ():
+            words = _numbered(kind)
+            text = plot.axes.text(
+                xs[j], ys[i], words, ha="center", va="center", bbox=box, fontweight="bold", zorder=5
+            )
+            taken.append(_extent(plot, text))
+    return taken
+
+
+def _write_formulas(
+    plot: Plot, cells: Cells, pieces: Sequence[Boundary], space: Space, taken: list[Any]
+) -> list[str]:
+    """Write the formula of each curve along it, where there is room; return those for which there is none."""
+    curves: dict[Polynomial, list[Boundary]] = {}
+    for piece in pieces:
+        curves.setdefault(piece.polynomial, []).append(piece)
+    rest = []
+    box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    for polynomial, own in curves.items():
+        region = Region.of(space, atom(polynomial, "=")).solved_for(
+            cells.part.up.name, cells.part.across.name
+        )
+        formula = as_math(f"${verbs.latex(region)}$")
+        if formula is None:
+            continue
+        text = plot.axes.text(0, 0, formula, ha="center", va="center", fontsize=9, bbox=box, zorder=4)
+        if not _placed(plot, text, own, taken):
+            text.remove()
+            rest.append(formula)
+    return rest
+
+
+def _placed(plot: Plot, text: Any, pieces: Sequence[Boundary], taken: list[Any]) -> bool:
+    """Move a text along the pieces to a place where it covers nothing; return whether there is one."""
+    inside = plot.axes.get_window_extent()
+    for piece in sorted(pieces, key=lambda piece: -_length(plot, piece.points)):
+        screen = plot.axes.transData.transform(piece.points)
+        for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+            at, angle = _point_along(screen, share)
+            text.set_position(plot.axes.transData.inverted().transform(at))
+            text.set_rotation(angle)
+            extent = _extent(plot, text)
+            fits = (
+                inside.x0 <= extent.x0
+                and extent.x1 <= inside.x1
+                and inside.y0 <= extent.y0
+                and extent.y1 <= inside.y1
+            )
+            if fits and not any(extent.overlaps(other) for other in taken):
+                taken.append(extent)
+                return True
+    return False
+
+
+def _point_along(screen: Any, share: float) -> tuple[tuple[float, float], float]:
+    """Return the point at a share of a line's length, and the line's angle there, so that text is upright."""
+    steps = [math.dist(a, b) for a, b in itertools.pairwise(screen)]
+    ends = list(itertools.accumulate(steps))
+    wanted = share * ends[-1]
+    i = min(bisect.bisect_left(ends, wanted), len(steps) - 1)
+    (x, y), (u, v) = screen[i], screen[i + 1]
+    within = (wanted - (ends[i] - steps[i])) / steps[i] if steps[i] else 0.0
+    angle = math.degrees(math.atan2(v - y, u - x))
+    return (x + within * (u - x), y + within * (v - y)), (angle + 90) % 180 - 90 if abs(angle) != 90 else 90
+
+
+def _length(plot: Plot, points: Sequence[tuple[float, float]]) -> float:
+    screen = plot.axes.transData.transform(points)
+    return sum(math.dist(a, b) for a, b in itertools.pairwise(screen))
+
+
+def _extent(plot: Plot, text: Any) -> Any:
+    return text.get_window_extent(plot.figure.canvas.get_renderer())
+
+
+def _write_legend(
+    plot: Plot, cells: Cells, solution: Solution, formulas: Sequence[str], at: Mapping[Any, Any] | None
+) -> None:
+    present = cells.present()
+    looks = {kind: _look(number, kind) | {"linewidth": 0.5} for number, kind in enumerate(present)}
+    nothing = {"facecolor": "none", "edgecolor": "none"}
+    handles = []
+    for i in sorted({i for kind in present for i in kind}):
+        handles.append(patch(label=f"{i + 1}: {_path(solution, i)}", **looks.get((i,), nothing)))
+    for kind in present:
+        if not kind:
+            handles.append(patch(label="none: no equilibrium of the kind listed", **looks[kind]))
+        elif len(kind) > 1:
+            handles.append(patch(label=f"{_numbered(kind)}: each of these exists", **looks[kind]))
+    handles += [patch(label=f"boundary {formula}", **nothing) for formula in formulas]
+    plot.axes.legend(
+        handles=handles,
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.14),
+        frameon=False,
+        fontsize=9,
+        handlelength=2.2,
+    )
+    part = cells.part
+    values = fixed_values(solution.space, at, (part.across.name, part.up.name))
+    shown = ", ".join(
+        f"${expression_latex(solution.space.symbols[n])} = {expression_latex(v)}$" for n, v in values.items()
+    )
+    written = as_math(f"at {shown}") if shown else None
+    if written is not None:
+        plot.axes.set_title(written, fontsize=9, loc="left", color="#444444")
+
+
+def _numbered(kind: tuple[int, ...]) -> str:
+    """Return `1`, `1, 3`, or `none`: the outcomes as `print(solution)` numbers them."""
+    return ", ".join(str(i + 1) for i in kind) or "none"
+
+
+def _path(solution: Solution, index: int) -> str:
+    """Return what happens, with its formulas set where they can be, and shortened where it is long."""
+    path = solution.found[index].path
+    plain = path_words(Speller(solution.space), path)
+    if len(plain) > _LONGEST:
+        return _escaped(plain[: _LONGEST - 1].rsplit(" ", 1)[0] + " …")
+    return as_math(path_words(_Words(solution.space, latex=True), path)) or _escaped(plain)
+
+
+class _Words(Speller):
+    """Spells for matplotlib: formulas between dollar signs, words as they are."""
+
+    def word(self, label: str) -> str:
+        """Return an action's label."""
+        return _escaped(label)
+
+
+def _escaped(words: str) -> str:
+    return words.replace("$", r"\$")
+
+
+def _is_zero(polynomial: Polynomial, name: str, place: float) -> bool:
+    if polynomial.names != (name,):
+        return False
+    total = sum(float(c) * place ** dict(powers).get(name, 0) for c, powers in polynomial.terms())
+    slope = polynomial.derivative(name)
+    steep = sum(float(c) * place ** dict(powers).get(name, 0) for c, powers in slope.terms())
+    return abs(total) < 1e-7 * (1 + abs(steep))
+
+
+def _spread(low: Fraction, high: Fraction, count: int) -> list[float]:
+    """Return the middles of equal parts of an interval."""
+    return [float(low) + (i + 0.5) / count * float(high - low) for i in range(count)]
