@@ -23,7 +23,8 @@ from formal.library import load_model
     multiple=True,
     type=read_value,
     metavar="NAME=VALUE ...",
-    help="The equilibria at one point only: exact values, as in p=3/5 c_A=0.1.",
+    help="The equilibria at one point only: exact values, as in p=3/5 c_A=0.1. A whole number that fixes the size of "
+    "the game, as in n=10, may be given alone.",
 )
 @click.option("--all", "every", is_flag=True, help="Every equilibrium, those with the same outcome too.")
 @click.option(
@@ -53,12 +54,14 @@ def solve(
       formal solve crisis_bargaining
       formal solve crisis_bargaining --at p=3/5 c_A=1/10 c_B=1/5
       formal solve crisis_bargaining --solve-for p --latex
+      formal solve volunteers --at n=10
     """
     if as_json and as_latex:
         raise click.UsageError("--json and --latex exclude each other")
     point = read_point([*at, *more])
+    sizes = {name: point.pop(name) for name in load_model(slug).integers if name in point}
     with waiting(f"solving {slug}"):
-        solution = load_model(slug).solution
+        solution = load_model(slug, **{n: _whole(v) for n, v in sizes.items()}).solution
         if solve_for:
             solution = solution.solved_for(*solve_for)
         listed = solution.at(point) if point else solution.equilibria if every else None
@@ -73,6 +76,11 @@ def solve(
         for question in solution.undecided:
             click.echo(f"undecided: {question}", err=True)
         raise SystemExit(Exit.UNDECIDED)
+
+
+def _whole(number: Fraction) -> Any:
+    """Return a size as a whole number where it is one; the model says what is wanted where it is not."""
+    return int(number) if number.denominator == 1 else number
 
 
 def _json(slug: str, solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any] | None) -> str:

@@ -23,6 +23,9 @@ from formal.equilibria.solution import Solution
 
 __all__ = ["SymmetricEquilibrium", "SymmetricSolution"]
 
+#: To how many digits roots are told apart.
+_DIGITS = 50
+
 
 @dataclass(frozen=True)
 class SymmetricEquilibrium(Equilibrium):
@@ -88,7 +91,10 @@ class SymmetricEquilibrium(Equilibrium):
                         i: {a: sp.sympify(q).subs(put) for a, q in cast(Any, own).items()}
                         for i, own in self.strategy.items()
                     },
-                    payoffs={player: u.subs(put) for player, u in self.payoffs.items()},
+                    payoffs={
+                        player: _at_root(u, self.equation, self.unknown, root[0])
+                        for player, u in self.payoffs.items()
+                    },
                     number=sp.Integer(1),
                     equation=None,
                     unknown=None,
@@ -121,6 +127,20 @@ class SymmetricSolution(Solution):
         """
         found = cast("list[SymmetricEquilibrium]", super().at(values))
         return [root for equilibrium in found for root in equilibrium.roots()]
+
+
+def _at_root(value: sp.Expr, equation: sp.Expr, unknown: sp.Symbol, root: sp.Expr) -> sp.Expr:
+    """Return a polynomial at a root of another one, itself as a root of a polynomial where it is irrational."""
+    put = value.subs(unknown, root)
+    if root.is_Rational or not value.has(unknown):
+        return sp.sympify(put)
+    own = sp.Dummy("x")
+    decimal = sp.N(put, _DIGITS)
+    for factor, _ in sp.Poly(sp.resultant(equation, own - value, unknown), own).factor_list()[1]:
+        for found in factor.real_roots():
+            if abs(sp.N(found, _DIGITS) - decimal) < sp.Float(10) ** (10 - _DIGITS):
+                return found
+    return sp.sympify(put)
 
 
 def role_outcome(equilibrium: SymmetricEquilibrium) -> Outcome:

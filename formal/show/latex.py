@@ -35,7 +35,9 @@ class LatexWriter(Writer):
         return latex_name(name)
 
     def constant(self, thing: sp.Basic) -> str:
-        r"""Return a constant, or what SymPy makes of it."""
+        r"""Return a constant, or what SymPy makes of it; a root of a polynomial with a decimal that tells which."""
+        if isinstance(thing, sp.CRootOf):
+            return rf"\operatorname{{root}}\left({sp.latex(thing.expr)},\, \approx {thing.n(6)}\right)"
         return _CONSTANTS.get(thing) or str(sp.latex(thing))
 
     def bracket(self, shown: str) -> str:

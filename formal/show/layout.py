@@ -32,6 +32,7 @@ import sympy as sp
 from formal.algebra.formula import atom
 from formal.algebra.reading import read_value
 from formal.algebra.space import Space
+from formal.errors import ExpressionError
 
 Power = tuple[sp.Expr, sp.Expr]
 Key = tuple[Any, ...]
@@ -229,7 +230,10 @@ def _sign_in(space: Space, total: sp.Expr) -> int:
     """Return the sign that an expression of degree one or two has throughout, zero included; else 0."""
     if not total.is_polynomial():
         return 0
-    [(_, value)] = read_value(total)
+    try:
+        [(_, value)] = read_value(total)
+    except ExpressionError:  # a number that the algebra does not read, such as a third root
+        return 0
     if value.numerator.total_degree() > 2:
         return 0
     if space.decider.entails(atom(value.numerator, ">=")):

@@ -40,7 +40,9 @@ class TextWriter(Writer):
         return name
 
     def constant(self, thing: sp.Basic) -> str:
-        """Return a constant, or what SymPy makes of it."""
+        """Return a constant, or what SymPy makes of it; a root of a polynomial with a decimal that tells which."""
+        if isinstance(thing, sp.CRootOf):
+            return f"root({thing.expr}, near {thing.n(6)})"
         return _CONSTANTS.get(thing, str(thing))
 
     def bracket(self, shown: str) -> str:

@@ -256,7 +256,7 @@ class _Search:
         for where, number in roots_inside(space.decider, factor, self._unknown.name):
             if number:
                 region = Region.of(space, simplify(space.decider, where).formula)
-                yield self._alike(
+                found = self._alike(
                     region,
                     self._unknown,
                     free=free,
@@ -264,6 +264,7 @@ class _Search:
                     equation=equation,
                     unknown=self._unknown,
                 )
+                yield from found.roots() if factor.names == (self._unknown.name,) else [found]
 
     def _alike(self, where: Region, chance: sp.Expr, **extra: object) -> SymmetricEquilibrium:
         first, second = self.game.actions
