@@ -146,6 +146,7 @@ def forward(factor: Polynomial, order: Sequence[str]) -> Polynomial:
 
 def _mean(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str]) -> Form | None:
     """Return `common + v*A + (1 - v)*B` for a weight `v` whose slope cancels some of the other terms."""
+    found: list[Sum] = []
     for name in sorted(weights.intersection(polynomial.names), key=lambda n: (_place(n, order), n)):
         if polynomial.degree(name) != 1:
             continue
@@ -160,8 +161,10 @@ def _mean(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str
         if rising:
             parts.append(_times(v, 1, _untable(rising), order, weights))
         parts.append(_times(1 - v, 1, _untable(falling), order, weights))
-        return Sum(tuple(parts))
-    return None
+        found.append(Sum(tuple(parts)))
+        if rising and set(falling) != {()}:
+            return found[-1]  # a mean of two things, rather than of a thing and a number
+    return found[0] if found else None
 
 
 def _collected(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str]) -> Form | None:

@@ -137,10 +137,17 @@ def path_words(speller: Speller, path: Mapping[History, sp.Expr]) -> str:
 
 def history_words(speller: Speller, history: History) -> str:
     """Return a history: `x = p + c_B, accept`."""
-    words = (
-        speller.word(label) if isinstance(label, str) else speller.expression(label) for label in history
-    )
-    return ", ".join(words) or "nobody moves"
+    return ", ".join(_label_words(speller, label) for label in history) or "nobody moves"
+
+
+def _label_words(speller: Speller, label: Any) -> str:
+    """Return a label; where any of several numbers may be named, their bounds."""
+    if isinstance(label, str):
+        return speller.word(label)
+    named = [s for s in label.free_symbols if s.name not in speller.space.symbols]
+    if len(named) != 1 or all(named[0] in r.args for r in label.atoms(sp.core.relational.Relational)):
+        return speller.expression(label)
+    return speller.region(Region(label, where=Region.of(speller.space, speller.space.assumptions)))
 
 
 def offered_symbols(game: Any) -> dict[str, sp.Symbol]:

@@ -181,13 +181,12 @@ class Profiles:
     def region(self, continuation: Continuation, where: Formula) -> tuple[Region, dict[sp.Symbol, Region]]:
         """Return a condition as a region of the parameters, and where free offers may lie."""
         space = self.induction.space
-        free: dict[sp.Symbol, Region] = {}
-        if continuation.free:
-            wide = space.with_symbols([self._symbols[name] for name in continuation.free])
-            for name in continuation.free:
-                free[self._symbols[name]] = Region.of(wide, simplify(wide.decider, where).formula)
-            where = eliminate(space.decider, where, *continuation.free)
-        found = simplify(space.decider, where)
+        found = simplify(space.decider, eliminate(space.decider, where, *continuation.free))
+        wide = space.assuming(found.formula).with_symbols([self._symbols[n] for n in continuation.free])
+        free = {
+            self._symbols[name]: Region.of(wide, simplify(wide.decider, where).formula)
+            for name in continuation.free
+        }
         return Region.of(space, found.formula, minimal=found.minimal), free
 
     @cached_property

@@ -79,6 +79,7 @@ alliance_reliability = Blueprint(
         K: "the highest cost of war that D may have",
     },
     where=TREATY,
+    solve_for=(s,),
     game=lambda: Game(
         ["A", "D"],
         choose(
@@ -253,6 +254,7 @@ alliance_reliability_bargaining = Blueprint(
     players=STATES,
     parameters=MEANINGS,
     where=BARGAINING,
+    solve_for=(mu,),
     game=lambda: Game(
         ["A", "B"],
         chance({"J": (mu, proposal(WAR["J"], "A")), "N": (1 - mu, proposal(WAR["N"], "A"))}),

@@ -85,7 +85,7 @@ tripwire = Blueprint(
     where=DOMAIN,
     game=lambda: Game(
         ["D", "A"],
-        choose("D", {"station": attacked(1), "stay away": attacked(0)}, prefer=["stay away", "station"]),
+        choose("D", {"station": attacked(1), "stay away": attacked(0)}, "D", ["stay away", "station"]),
         where=DOMAIN,
         name="A tripwire",
     ),
