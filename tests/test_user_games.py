@@ -1,8 +1,9 @@
 """Games that no model contains, typed as a user would: the textbook's answer, and another one if a payoff changes."""
 
+import pytest
 from sympy import Rational, symbols
 
-from formal import Game, chance, choose, offer
+from formal import Game, ParameterError, chance, choose, offer
 
 a, b, c, d, x, y, delta = symbols("a b c d x y delta")
 
@@ -78,3 +79,19 @@ def test_a_lottery_between_war_and_peace_changes_with_its_odds():
 
     assert str(solved(Rational(1, 2)).reaches("fight")) == "c <= 1/4"
     assert str(solved(Rational(3, 4)).reaches("fight")) == "c <= 1/2"
+
+
+def test_where_no_offer_is_best_the_answer_says_so():
+    """B refuses when indifferent, so that A would name the largest number below what B refuses."""
+    reply = choose("B", {"accept": (x, 1 - x), "fight": (-1, c)}, prefer=("fight", "accept"))
+    solution = Game(["A", "B"], offer("A", x, 0, 1, reply), where=[0 < c, c < 1]).solve()
+    assert not solution.outcomes()
+    told = str(solution)
+    assert "A has no best offer x at 'A': the supremum of its payoff is not attained" in told
+    assert "always" not in told
+    assert solution.to_latex().endswith("No subgame-perfect equilibrium exists.")
+
+
+def test_a_misspelt_parameter_is_named():
+    with pytest.raises(ParameterError, match="no parameter A: did you mean a"):
+        ultimatum(refusal=a).solved_for("A")

@@ -22,6 +22,7 @@ from formal.errors import GameError, ParameterError
 from formal.games.comparing import expected_payoffs
 from formal.games.extensive import Game
 from formal.games.markov import MarkovGame
+from formal.games.substitution import require_known
 from formal.games.tree import Draw, Offer
 
 
@@ -440,7 +441,15 @@ class Solution:
         return verbs.record(self)
 
     def solved_for(self, *symbols: sp.Symbol | str) -> Solution:
-        """Return the same solution, its conditions shown as bounds on `symbols` where they can be."""
+        """Return the same solution, its conditions shown as bounds on `symbols` where they can be.
+
+        Raises
+        ------
+        ParameterError
+            If a symbol is no parameter of the game.
+        """
+        for symbol in symbols:
+            require_known(self.space, self.space.name_of(symbol))
         shown = tuple(
             replace(o, where=o.where.solved_for(*symbols), spelled=_SolvedFor(o.spelled, symbols))
             for o in self.found

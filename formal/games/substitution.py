@@ -28,7 +28,7 @@ from formal.games.reading import read_expression
 from formal.games.tree import Node
 from formal.games.walking import History, place
 
-__all__ = ["fixed", "substituted"]
+__all__ = ["fixed", "require_known", "substituted"]
 
 
 class _Fixable(Protocol):
@@ -129,10 +129,23 @@ def _read(name: str, value: object, numbers: Mapping[str, History]) -> sp.Expr:
 
 
 def _require_parameter(name: str, space: Space, numbers: Mapping[str, History]) -> None:
+    if name not in space.symbols and name in numbers:
+        raise ParameterError(f"{name} is no parameter but the number named {place(numbers[name])}")
+    require_known(space, name)
+
+
+def require_known(space: Space, name: str) -> None:
+    """Raise unless a name is that of a parameter; the message says which one comes close.
+
+    Examples
+    --------
+    >>> require_known(space_of([sp.Symbol("c_A") > 0]), "c_a")
+    Traceback (most recent call last):
+        ...
+    formal.errors.ParameterError: the game has no parameter c_a: did you mean c_A?
+    """
     if name in space.symbols:
         return
-    if name in numbers:
-        raise ParameterError(f"{name} is no parameter but the number named {place(numbers[name])}")
     # A wrong capital is the nearest miss of all: c_a for c_A.
     near = [known for known in space.names if known.casefold() == name.casefold()]
     near = near or difflib.get_close_matches(name, space.names, n=1)

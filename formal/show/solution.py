@@ -195,9 +195,9 @@ def _numbered(number: int, lines: Sequence[str]) -> str:
 def _closing(solution: Solution, speller: Speller) -> Iterator[str]:
     if not solution.found:
         yield "No equilibrium."
-    if solution.without is not None:
+    elif solution.without is not None:
         yield f"No equilibrium where {speller.region(solution.without)}."
-        yield from (f"  {reason}" for reason in solution.reasons)
+    yield from (f"  {reason}" for reason in solution.reasons)
     left = f"; of these, those whose outcome survives {_criteria(solution)}" if solution.criteria else ""
     yield f"Complete for {solution.scope}{left}."
     yield from (f"Undecided: {question}" for question in solution.undecided)
@@ -214,6 +214,8 @@ def _solution_latex(solution: Solution, **options: Any) -> str:
     context = Region.of(solution.space, solution.space.assumptions)
     head = f"Let {speller.region(context)}. " if solution.space.names else ""
     body = "\n".join([r"\begin{enumerate}", *items, r"\end{enumerate}"])
+    if not items:
+        return f"{head}No {CONCEPTS[solution.concept]} equilibrium{_surviving(solution, True)} exists."
     tail = (
         f"\nNo equilibrium exists where {speller.region(solution.without)}."
         if solution.without is not None

@@ -347,8 +347,9 @@ class _Proposal:
         if not self.outer.alive(gap):
             return
         region = Region.of(self.outer.space, simplify(self.outer.space.decider, gap).formula)
+        where = "" if region.formula == TRUE else f" where {region}"
         self.outer.notes.reasons.append(
-            f"{self.node.player} has no best offer {self.name} at {self.node.info!r} where {region}: "
+            f"{self.node.player} has no best offer {self.name} at {self.node.info!r}{where}: "
             "the supremum of its payoff is not attained"
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from formal.algebra import Region
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import disjunction, negation
+from formal.algebra.formula import TRUE, disjunction, negation
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
 from formal.algebra.writing import write_formula
@@ -131,5 +131,5 @@ def _scope(concept: str, knife_edges: bool, gap: Region | None, undominated: boo
         )
         scope += " from offer to offer are left out"
     if gap is not None:
-        scope += f"; there is none where {gap}"
+        scope += "; there is none" if gap.formula == TRUE else f"; there is none where {gap}"
     return scope
