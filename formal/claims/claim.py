@@ -57,6 +57,9 @@ class Claim:
         Why it is so: a mechanism that explains a verdict that surprises.
     shown_by
         Judges the claim in another way than `prove` does.
+    any_size
+        Whether it is judged with letters for the numbers that fix the size of the game (`Model.of_any_size`): if it
+        is true, or false, at all points then, it is so for every size. If not, the model's own size counts.
     model
         What it is judged about (see `about`).
 
@@ -75,6 +78,7 @@ class Claim:
     generic: bool = True
     remark: str = ""
     shown_by: Callable[[Any], Judgement] | None = None
+    any_size: bool = False
     model: Any = None
 
     def about(self, model: object) -> Claim:
@@ -99,11 +103,18 @@ class Claim:
             )
         if self.shown_by is not None:
             return self.shown_by(self.model)
+        if self.any_size:
+            wide = self._judged(self.model.of_any_size())
+            if wide.verdict in ("true", "false"):
+                return wide
+        return self._judged(self.model)
+
+    def _judged(self, model: Any) -> Judgement:
         try:
-            given = () if self.given is None else self.given(self.model)
-            return prove(self.says(self.model), where=self.model.where, given=given, generic=self.generic)
+            given = () if self.given is None else self.given(model)
+            return prove(self.says(model), where=model.where, given=given, generic=self.generic)
         except Undecided as undecided:
-            question = Question(space_of(self.model.where), None, reason=str(undecided))
+            question = Question(space_of(model.where), None, reason=str(undecided))
             return Judgement(question, Finding("unknown", reason=str(undecided)), self.generic)
 
     def to_json(self) -> dict[str, Any]:

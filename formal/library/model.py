@@ -261,9 +261,11 @@ class Model:
 
     def sized(self, **integers: int) -> Model:
         """Return the same model with other values of the parameters that fix the size of the game."""
-        whole = {**self.integers, **{n: whole_number(n, v) for n, v in integers.items()}}
-        if self._find is None:
-            return Model(self.blueprint, whole, None, self.fixed, self._free)
+        letters = any(isinstance(size, sp.Symbol) for size in self.integers.values())
+        sizes = integers if letters else {n: whole_number(n, v) for n, v in integers.items()}
+        whole = {**self.integers, **sizes}
+        if letters or self._find is None:
+            return Model(self.blueprint, whole, self._find, self.fixed, self._free)
         return self._find(self.slug, **whole)._variant(self.fixed, self._free)
 
     def of_any_size(self) -> Model:

@@ -219,19 +219,16 @@ def belief_after(model, *words):
     return Cases((True, belief), where=model.where)
 
 
-def waits(model):
-    """Where A waits, if its belief is `rho`."""
-    return model.varying(rho).fixed_in(before(model.integers["n"])).solve().chooses("A", "wait")
+def waits(model, belief):
+    """Where A waits with a belief; in the game before anything is said that belief is `rho`."""
+    prior = model.varying(rho).fixed_in(before(model.integers["n"])).solve().chooses("A", "wait")
+    anywhere = Region.of(model.unbounded(rho).space, prior.formula)
+    return Region.of(model.space, anywhere.subs({rho: belief}).formula).simplify()
 
 
 def waits_after(*words):
     """Where A waits after a course of words."""
-
-    def derived(model):
-        heard = waits(model).subs({rho: belief_after(model, *words).to_sympy()})
-        return Region.of(model.space, heard.formula).simplify()
-
-    return derived
+    return lambda model: waits(model, belief_after(model, *words).to_sympy())
 
 
 def indifferent_belief(model):
@@ -251,7 +248,7 @@ def indifferent_belief(model):
 
 def endorsements_needed(model):
     """How many endorsements, one after the other, make A wait after a silence."""
-    enough, first = waits(model), belief_after(model, "silent")
+    enough, first = waits(model, rho), belief_after(model, "silent")
     once_more = Cases((True, update(model, "endorse")))
 
     @cache
@@ -326,21 +323,35 @@ article5_endorsement = Blueprint(
 TOGETHER = [c_J > 0, alpha >= 0]
 
 
+def worth(joiners):
+    """What joining is worth to each of so many."""
+    return w - c_J / joiners
+
+
 def joining(n):
     """All members join or abstain at once; those who join share the cost."""
     if n < 2:
-        raise ParameterError(f"n={n}: at least 2 members are wanted")
+        raise ParameterError(f"n = {n}: at least 2 members are wanted")
     names = [str(i) for i in range(1, n + 1)]
 
     def decide(left, joined):
         if not left:
-            together = sum(joined)
-            return tuple(w - c_J / together if own else -alpha for own in joined)
+            return tuple(worth(sum(joined)) if own else -alpha for own in joined)
         name, *others = left
         moves = {"join": decide(others, (*joined, True)), "abstain": decide(others, (*joined, False))}
         return choose(name, moves, info=name)
 
     return Game(names, decide(names, ()), where=TOGETHER, name="Joining together")
+
+
+def content(joiners):
+    """Where nobody of so many joiners would rather abstain; the number may be a letter."""
+    return Region(worth(joiners) >= -alpha, where=TOGETHER)
+
+
+def aloof(joiners):
+    """Where nobody else would rather be one more joiner; the number may be a letter."""
+    return Region(worth(joiners + 1) <= -alpha, where=TOGETHER)
 
 
 def played(model, count_):
@@ -400,12 +411,12 @@ article5_joining = Blueprint(
 QUARREL = [0 < p, p < 1, c_A > 0, C > 0, f_A > 0, f_B > 0, 0 < mu, mu < 1, p + C + f_B < 1]
 
 
-def quarrel(low=0, high=1):
+def quarrel(low=0, high=1, where=QUARREL):
     """A names a division; B, which knows its cost of war, accepts or fights, and then both lose their protection."""
     fight = (p - c_A - mu * f_A, 1 - p - c_B - mu * f_B)
     answer = choose("B", {"accept": (x, 1 - x), "reject": fight}, prefer=["accept", "reject"])
     tree = draw(c_B, 0, C, offer("A", x, low, high, answer), seen_by=["B"])
-    return Game(["A", "B"], tree, where=QUARREL, name="A quarrel inside the pact")
+    return Game(["A", "B"], tree, where=where, name="A quarrel inside the pact")
 
 
 def risk(solution):

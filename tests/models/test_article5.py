@@ -187,6 +187,14 @@ def test_deciding_together(n, seed):
 # -- a quarrel inside ------------------------------------------------------------------------------------
 
 
+def screened(z):
+    """A's demand, the risk and A's payoff: x = p + mu*f_B + t is refused by the types below t, a share t/C of them."""
+    fight = z["p"] - z["c_A"] - z["mu"] * z["f_A"]
+    safe, C = z["p"] + z["mu"] * z["f_B"], z["C"]
+    t = min(max((C - (safe - fight)) / 2, Fraction(0)), C)  # where (safe + t)*(C - t) + fight*t is largest
+    return safe + t, t / C, ((safe + t) * (C - t) + fight * t) / C
+
+
 @pytest.mark.parametrize("seed", range(POINTS))
 def test_a_quarrel_inside(seed):
     rng = Random(seed)
@@ -199,21 +207,14 @@ def test_a_quarrel_inside(seed):
         "f_B": f_B,
         "mu": some(rng, 0, 1),
     }
-
-    def screened(mu):
-        """A's demand: x = p + mu*f_B + t is refused by the types below t, a share t/C of them."""
-        fight = p - z["c_A"] - mu * z["f_A"]
-        safe = p + mu * f_B
-        t = min(max((C - (safe - fight)) / 2, 0), C)  # where (safe + t)*(C - t) + fight*t is largest
-        return safe + t, t / C, ((safe + t) * (C - t) + fight * t) / C
-
-    offer, risk, payoff = screened(z["mu"])
+    offer, risk, payoff = screened(z)
+    outside = screened({**z, "mu": Fraction(0)})[1]
     expected = {
         "offer": offer,
         "probability_of_war": risk,
         "proposer_payoff": payoff,
-        "war_probability_outside": screened(0)[1],
-        "calming_effect": screened(0)[1] - risk,
+        "war_probability_outside": outside,
+        "calming_effect": outside - risk,
         "critical_belief": (C - z["c_A"]) / (z["f_A"] + f_B),
     }
     check("article5_restraint", expected, z)

@@ -27,6 +27,20 @@ def test_fight_beside_the_partner(seed):
     check("alliance_dependence", expected, z)
 
 
+def starts(z, mine=0, theirs=0):
+    """The share of gains b in [G-C, G] for which b and what allies change are worth a war; none join if loose."""
+    allies = mine * z["beta"] - theirs * z["k"]
+    return min(max((z["G"] + allies) / z["C"], Fraction(0)), Fraction(1))
+
+
+def wars(z, mine=0, theirs=0):
+    return z["eta"] + (1 - z["eta"]) * starts(z, mine, theirs)
+
+
+def fighters(z, mine=0, theirs=0):
+    return wars(z, mine, theirs) * (2 + mine + theirs)
+
+
 @pytest.mark.parametrize("sizes", [(0, 1), (2, 0), (2, 2), (1, 4)])
 @pytest.mark.parametrize("seed", range(5))
 def test_tight_or_loose(sizes, seed):
@@ -39,32 +53,19 @@ def test_tight_or_loose(sizes, seed):
         "k": some(rng, 0, 1),
         "eta": some(rng, 0, 1) / 2,
     }
-    mine, theirs = sizes
-
-    def starts(tight):
-        """The share of gains b in [G-C, G] for which b + allies > 0."""
-        help_ = mine * z["beta"] - theirs * z["k"] if tight else 0
-        return min(max((z["G"] + help_) / C, Fraction(0)), Fraction(1))
-
-    def wars(tight, eta):
-        return eta + (1 - eta) * starts(tight)
-
-    def fighters(tight, eta):
-        return wars(tight, eta) * (2 + (mine + theirs if tight else 0))
-
     # tight - loose is linear in eta: positive at 1, so tight is better up to where it crosses zero.
-    at_0, at_1 = (fighters(True, Fraction(eta)) - fighters(False, Fraction(eta)) for eta in (0, 1))
+    at_0, at_1 = (fighters(y, *sizes) - fighters(y) for y in ({**z, "eta": Fraction(eta)} for eta in (0, 1)))
     expected = {
-        "initiation_tight": starts(True),
-        "initiation_loose": starts(False),
-        "war_probability_tight": wars(True, z["eta"]),
-        "war_probability_loose": wars(False, z["eta"]),
-        "expected_belligerents_tight": fighters(True, z["eta"]),
-        "expected_belligerents_loose": fighters(False, z["eta"]),
-        "tight_better": fighters(True, z["eta"]) < fighters(False, z["eta"]),
+        "initiation_tight": starts(z, *sizes),
+        "initiation_loose": starts(z),
+        "war_probability_tight": wars(z, *sizes),
+        "war_probability_loose": wars(z),
+        "expected_belligerents_tight": fighters(z, *sizes),
+        "expected_belligerents_loose": fighters(z),
+        "tight_better": fighters(z, *sizes) < fighters(z),
         "critical_undeterrable_share": at_0 / (at_0 - at_1) if at_0 < 0 else 0,
     }
-    check("blocs", expected, {**z, "n_X": mine, "n_Y": theirs})
+    check("blocs", expected, {**z, "n_X": sizes[0], "n_Y": sizes[1]})
 
 
 def test_by_hand():
