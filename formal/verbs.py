@@ -39,6 +39,12 @@ def plot(thing: object, *arguments: Any, **options: Any) -> Any:
 
 
 @singledispatch
+def html(thing: object) -> str:
+    """Return `thing` as HTML for a notebook, everything in it escaped (registered in `formal.show`)."""
+    raise TypeError(f"no HTML is known for {type(thing).__name__}")
+
+
+@singledispatch
 def record(thing: object) -> dict[str, Any]:
     """Return `thing` as data ready for JSON (registered in `formal.show`)."""
     raise TypeError(f"no record is known for {type(thing).__name__}")

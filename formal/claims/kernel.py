@@ -26,6 +26,7 @@ from formal.algebra.formula import (
     Formula,
     Or,
     Relation,
+    atom,
     conjunction,
     disjunction,
     negation,
@@ -233,7 +234,12 @@ def put_in(goal: Formula, exists: tuple[str, ...], values: dict[str, Polynomial]
     """Return the goal with values for the variables whose existence is claimed."""
     if set(values) != set(exists):
         raise _Refused(f"values are given for {', '.join(values)}, and wanted for {', '.join(exists)}")
-    return _mapped(goal, lambda a: Atom(a.polynomial.substitute(values), a.relation))
+
+    def change(a: Atom) -> Formula:
+        polynomial = a.polynomial.substitute(values)
+        return atom(polynomial, a.relation) if polynomial.is_constant else Atom(polynomial, a.relation)
+
+    return _mapped(goal, change)
 
 
 def _strict(theorem: Theorem, formula: Formula) -> Formula:

@@ -105,8 +105,11 @@ class Equilibrium:
         """Return the equilibrium as LaTeX."""
         return verbs.latex(self)
 
-    def _repr_latex_(self) -> str:
-        return f"${verbs.latex(self)}$"
+    def _repr_html_(self) -> str:
+        return verbs.html(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
 
     def __repr__(self) -> str:
         return f"Equilibrium({', '.join(f'{p}: {u}' for p, u in self.payoffs.items())} where {self.where})"
@@ -153,8 +156,11 @@ class Outcome:
         """Return the outcome as LaTeX."""
         return verbs.latex(self)
 
-    def _repr_latex_(self) -> str:
-        return f"${verbs.latex(self)}$"
+    def _repr_html_(self) -> str:
+        return verbs.html(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
 
     def __repr__(self) -> str:
         return f"Outcome({', '.join(f'{p}: {u}' for p, u in self.payoffs.items())} where {self.where})"

@@ -461,8 +461,11 @@ class Solution:
         """Return the solution as LaTeX."""
         return verbs.latex(self)
 
-    def _repr_latex_(self) -> str:
-        return verbs.latex(self)
+    def _repr_html_(self) -> str:
+        return verbs.html(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
 
     def __repr__(self) -> str:
         count = len(self.found)

@@ -133,6 +133,9 @@ class Quantities(Mapping[str, Quantity]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._model.blueprint.quantities)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
     def __len__(self) -> int:
         return len(self._model.blueprint.quantities)
 
@@ -389,6 +392,12 @@ class Model:
     def to_latex(self) -> str:
         """Return the model as LaTeX."""
         return verbs.latex(self)
+
+    def _repr_html_(self) -> str:
+        return verbs.html(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(str(self))
 
     def __repr__(self) -> str:
         return f"Model({self.slug!r})"

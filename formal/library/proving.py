@@ -11,8 +11,7 @@ that it is about. Nothing is solved or judged here: a claim looks at its model w
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 
 from formal import verbs
 from formal.claims import Claim
@@ -27,7 +26,36 @@ GROUP = "formal.proofs"
 def claims_about(model: Model) -> Mapping[str, Claim]:
     """Return the claims about a model by id, in the order in which they are stated."""
     about = {claim.id: claim.about(model) for claim in _claims().get(model.slug, ())}
-    return MappingProxyType(about)
+    return ClaimsById(about)
+
+
+class ClaimsById(Mapping[str, Claim]):
+    """Claims by id, in the order in which they are stated; the ids are completed where one is typed.
+
+    Examples
+    --------
+    >>> from formal import load_model
+    >>> "C1.4" in load_model("crisis_bargaining").claims
+    True
+    """
+
+    def __init__(self, claims: Mapping[str, Claim]) -> None:
+        self._claims = dict(claims)
+
+    def __getitem__(self, id: str) -> Claim:
+        return self._claims[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._claims)
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    def __repr__(self) -> str:
+        return f"Claims({', '.join(self._claims)})"
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._claims)
 
 
 @functools.cache

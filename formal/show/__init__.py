@@ -9,6 +9,7 @@ Importing the room registers `verbs.text` and `verbs.latex` for what it knows. R
 from formal.show import derivation as _derivation  # noqa: F401  (registers derivations)
 from formal.show import elimination as _elimination  # noqa: F401  (registers eliminations)
 from formal.show import explorer as _explorer  # noqa: F401  (registers pages)
+from formal.show import html as _html  # noqa: F401  (registers what notebooks show)
 from formal.show import implicit as _implicit  # noqa: F401  (registers implicit equilibria)
 from formal.show import judgement as _judgement  # noqa: F401  (registers judgements)
 from formal.show import model as _model  # noqa: F401  (registers models)

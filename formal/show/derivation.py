@@ -13,8 +13,8 @@ At "B", B:
   if x > p + c: fight pays 1 - p - c, accept pays 1 - x, as assumed
   if x <= p + c: accept pays 1 - x, fight pays 1 - p - c, as assumed
 At "A", A:
-  what is named is within the interval, -c <= p <= 1 - c: p + c = p + c >= 0
-  if x > p + c: what is named pays p + c, and any x pays 0: p + c = p + c >= 0
+  what is named is within the interval, -c <= p <= 1 - c: p + c >= 0, term by term
+  if x > p + c: what is named pays p + c, and any x pays 0: p + c >= 0, term by term
   if x <= p + c: what is named pays p + c, and any x pays x, as assumed
 Every step is proved.
 No other equilibrium is listed anywhere in its region.
@@ -63,6 +63,7 @@ class _Prose:
         plain = derivation.game.space
         self._space = Space({**plain.symbols, **symbols, **primed}, plain.assumptions)
         self._speller = Speller(self._space, latex=latex)
+        self._of_parameters = Speller(plain, latex=latex)
 
     def statement(self) -> Iterator[str]:
         """Yield what is claimed."""
@@ -76,7 +77,7 @@ class _Prose:
         for info, own in sorted(sets.items(), key=lambda pair: -max(map(len, pair[1].histories))):
             if info not in stated.strategy:
                 continue
-            told = choice_words(self._speller, stated.strategy[info], own.symbol)
+            told = choice_words(self._of_parameters, stated.strategy[info], own.symbol)
             beliefs = ", ".join(
                 f"{self._speller.value(q)} at ({', '.join(self._word(x) for x in history)})"
                 for history, q in stated.belief.get(info, {}).items()

@@ -42,6 +42,7 @@ def judgement_lines(
     region: Callable[[Region], str],
     point: Callable[[Values], str],
     proof: Callable[[Theorem], str],
+    words: Callable[[str], str] = str,
 ) -> list[str]:
     """Return a judgement in sentences, its proof last.
 
@@ -51,11 +52,13 @@ def judgement_lines(
         What to tell.
     region, point, proof
         Write what is in them.
+    words
+        Escapes words that are not ours.
     """
     generic = _GENERIC if judgement.generic else ""
     condition = region(judgement.condition) if judgement.verdict == "mixed" else ""
     verdict = _VERDICTS[judgement.verdict]
-    lines = [verdict.format(generic=generic, condition=condition, reason=judgement.reason)]
+    lines = [verdict.format(generic=generic, condition=condition, reason=words(judgement.reason))]
     assumed = region(Region.of(judgement.question.space, judgement.question.assumptions))
     if judgement.assumptions_point:
         lines.append(f"Assumed: {assumed}, as at {point(judgement.assumptions_point)}.")

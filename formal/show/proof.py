@@ -125,8 +125,9 @@ class _Prose:
             case steps.NoSuchPoint(proof):
                 yield from self._told(facts, FALSE, (), proof, depth)
             case steps.Witness(values, proof):
-                yield depth, f"take {self._values(values)}:"
-                yield from self._told(facts, put_in(goal, exists, dict(values)), (), proof, depth + 1)
+                shown = list(self._told(facts, put_in(goal, exists, dict(values)), (), proof, depth + 1))
+                yield depth, f"take {self._values(values)}{':' if shown else ''}"
+                yield from shown
             case steps.Asked(provers):
                 yield depth, f"{self._formula(goal)}: no proof, but verified by {', '.join(provers)}"
 
@@ -145,10 +146,12 @@ class _Prose:
             right = self._equations(facts, step)
         else:
             right = self._sum(facts, step.terms) + self._equations(facts, step, after=bool(step.terms))
-        shown = f"{self._left(facts, goal, step)} = {right} {self._writer.relation(relation)} 0"
+        left, note = self._left(facts, goal, step), self._note(facts, goal, step)
+        shown = f"{left} = {right or '0'} {self._writer.relation(relation)} 0"
         if relation == "=":
-            shown = f"{self._left(facts, goal, step)} = {right or '0'}" + (" = 0" if right else "")
-        note = self._note(facts, goal, step)
+            shown = f"{left} = {right or '0'}" + (" = 0" if right else "")
+        elif left == right:
+            shown, note = f"{left} {self._writer.relation(relation)} 0", f", term by term{note}"
         return self._math(shown) + note
 
     def _left(self, facts: Facts, goal: Formula, step: Identity) -> str:

@@ -96,7 +96,7 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
 def _heading(solution: Solution) -> str:
     name = getattr(solution.game, "name", "") or "Game"
     concept = CONCEPTS[solution.concept]
-    plural = len(solution.found) != 1 and not _exclusive(solution)
+    plural = len(solution.found) != 1 and not exclusive(solution)
     title = f"{name}: {concept} equilibri{'a' if plural else 'um'}{_surviving(solution, plural)}"
     context = Region.of(solution.space, solution.space.assumptions)
     return f"{title}\nwhere {context}" if solution.space.names else title
@@ -110,8 +110,16 @@ def _criteria(solution: Solution) -> str:
     return " and ".join(CRITERIA[criterion] for criterion in solution.criteria)
 
 
-def _exclusive(solution: Solution) -> bool:
-    """Return whether no two outcomes exist on a common set of parameters with an interior."""
+def exclusive(solution: Solution) -> bool:
+    """Return whether no two outcomes exist on a common set of parameters with an interior.
+
+    Examples
+    --------
+    >>> from formal import Game, choose
+    >>> c = sp.Symbol("c")
+    >>> exclusive(Game(["A"], choose("A", {"stay": (0,), "go": (c,)})).solve())
+    True
+    """
     regions = [outcome.where for outcome in solution.found]
     return not any((a & b).has_interior() for i, a in enumerate(regions) for b in regions[:i])
 

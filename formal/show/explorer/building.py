@@ -6,9 +6,7 @@ What stands on the page comes from the solution, the quantities and the claims o
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 from itertools import islice
@@ -32,10 +30,12 @@ from formal.library.least import Least
 from formal.library.model import Model
 from formal.show.explorer.sliders import Slider, sliders
 from formal.show.files import write_whole
+from formal.show.html import HtmlSpeller, fact_rows, strategy_rows
 from formal.show.javascript import javascript
 from formal.show.mathml import html_text, mathml
 from formal.show.page import filled
-from formal.show.play import Speller, choice_words, offered_symbols, path_words
+from formal.show.play import offered_symbols, path_words
+from formal.show.solution import exclusive
 from formal.show.trees.highlighting import Highlight
 from formal.show.trees.placing import tree_picture
 from formal.show.trees.svg import svg
@@ -141,28 +141,6 @@ def _safe(markup: str) -> _Safe:
     return _Safe(markup)
 
 
-@dataclass(frozen=True)
-class _PageSpeller(Speller):
-    """Writes the pieces of a sentence as HTML, formulas as MathML."""
-
-    def expression(self, thing: object) -> str:
-        """Return an expression or a condition."""
-        return mathml(thing, self.space)
-
-    def region(self, region: Region) -> str:
-        """Return the conditions of a region, as bounds on numbers named in the game where there are any."""
-        others = [n for n in region.space.names if n not in self.space.symbols]
-        return html_text(region.solved_for(*dict.fromkeys((*region.solve_for, *others))))
-
-    def value(self, value: Any) -> str:
-        """Return an expression or a value by region."""
-        return html_text(value, self.space)
-
-    def word(self, label: str) -> str:
-        """Return an action's label."""
-        return f"<em>{html.escape(label)}</em>"
-
-
 class _Page:
     """What a page says about a model, and the functions that its script calls."""
 
@@ -171,7 +149,7 @@ class _Page:
         self.names = [s.name for s in model.parameters if s.name in model.space.symbols]
         self.functions: list[str] = []
         self.lines: list[dict[str, Any]] = []
-        self._speller = _PageSpeller(model.space)
+        self._speller = HtmlSpeller(model.space)
 
     @cached_property
     def solution(self) -> Solution | None:
@@ -186,8 +164,7 @@ class _Page:
     @cached_property
     def exclusive(self) -> bool:
         """Whether two outcomes meet at ties only."""
-        regions = [outcome.where for outcome in self.found]
-        return not any((a & b).has_interior() for i, a in enumerate(regions) for b in regions[:i])
+        return self.solution is None or exclusive(self.solution)
 
     @property
     def without(self) -> str | None:
@@ -235,26 +212,7 @@ class _Page:
     def _outcome(self, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> dict[str, Any]:
         first, *others = islice(outcome.spelled, 2)
         spell = self._speller
-        rows = [
-            (info, choice_words(spell, choice, symbols.get(info))) for info, choice in first.strategy.items()
-        ]
-        rows += [
-            (
-                f"belief at {info}",
-                "; ".join(f"{_words(history)}: {spell.value(q)}" for history, q in beliefs.items()),
-            )
-            for info, beliefs in first.belief.items()
-        ]
-        rows += [
-            (
-                fact,
-                "; ".join(
-                    f"{html.escape(str(name))}: {spell.value(value)}" for name, value in values.items()
-                ),
-            )
-            for fact, values in outcome.facts.items()
-        ]
-        rows += [(f"any {symbol}", f"with {spell.region(region)}") for symbol, region in first.free.items()]
+        rows = [*strategy_rows(spell, first, symbols), *fact_rows(spell, outcome)]
         return {
             "where": _safe(spell.region(outcome.where)),
             "kind": first.kind if not others else None,
@@ -353,7 +311,3 @@ class _Page:
             "test": test,
             "applies": applies,
         }
-
-
-def _words(history: Sequence[Any]) -> str:
-    return html.escape(", ".join(map(str, history)) or "start")
