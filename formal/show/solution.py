@@ -163,8 +163,17 @@ def _strategy_rows(
             for history, belief in beliefs.items()
         )
         yield (f"belief {info}", words)
-    for symbol, region in equilibrium.free.items():
-        yield (f"any {symbol}", f"with {speller.region(region)}")
+    for chosen, region in _open_together(equilibrium.free):
+        yield (f"any {', '.join(map(str, chosen))}", f"with {speller.region(region)}")
+
+
+def _open_together(free: Mapping[sp.Symbol, Region]) -> Iterator[tuple[list[sp.Symbol], Region]]:
+    """Yield what may be chosen, those with the same conditions together."""
+    groups: dict[Any, list[sp.Symbol]] = {}
+    for symbol, region in free.items():
+        groups.setdefault(region.formula, []).append(symbol)
+    for symbols in groups.values():
+        yield symbols, free[symbols[0]]
 
 
 def _objection_lines(solution: Solution, speller: Speller) -> Iterator[str]:
