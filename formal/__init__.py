@@ -62,6 +62,7 @@ from formal.games.symmetric import SymmetricGame
 from formal.games.variants import informed, relaxed, subgame
 from formal.games.voting import VotingGame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
+from formal.show.figures.ranges import plot_range
 from formal.solvers import dominance as _dominance  # noqa: F401
 from formal.solvers import implicit as _implicit  # noqa: F401
 from formal.solvers import markov as _markov  # noqa: F401
@@ -92,6 +93,7 @@ __all__ = [
     "step",
     "forever",
     "bargaining_range",
+    "plot_range",
     "prefers",
     "expected_payoffs",
     "subgame",

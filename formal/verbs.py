@@ -45,6 +45,12 @@ def html(thing: object) -> str:
 
 
 @singledispatch
+def figure(model: object, path: Any = None) -> Any:
+    """Return the figure that shows most of a model, and write it to a file (registered in `formal.show`)."""
+    raise TypeError(f"{type(model).__name__} has no figure")
+
+
+@singledispatch
 def record(thing: object) -> dict[str, Any]:
     """Return `thing` as data ready for JSON (registered in `formal.show`)."""
     raise TypeError(f"no record is known for {type(thing).__name__}")

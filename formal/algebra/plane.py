@@ -18,11 +18,13 @@ Basu, S., Pollack, R. and Roy, M.-F. (2006), Algorithms in Real Algebraic Geomet
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import mpmath
 import sympy as sp
@@ -148,22 +150,48 @@ def _cuts(
     These are the zeros of what depends on the first variable alone, of leading coefficients and discriminants (a
     branch ends or turns), and of resultants (two branches meet).
     """
-    x, y = sp.symbols(f"{across} {up}")
-    written = [_written(curve, x, y) for curve in bent]
-    conditions = [_written(curve, x, y) for curve in curves if not curve.degree(up)]
-    conditions += [sp.LC(curve, y) for curve in written]
-    conditions += [sp.discriminant(curve, y) for curve in written if sp.degree(curve, y) > 1]
-    conditions += [sp.resultant(one, other, y) for one, other in itertools.combinations(written, 2)]
-    places: dict[Fraction, None] = {}
-    factors: set[sp.Expr] = set()
-    for condition in conditions:
-        if sp.sympify(condition).free_symbols:
-            factors.update(factor for factor, _ in sp.factor_list(condition, x)[1])
-    for factor in factors:
+    straight = [curve for curve in curves if not curve.degree(up)]
+    found = [place for curve in straight for place in _zeros(curve, across, up)]
+    found += [place for curve in bent for place in _turns(curve, across, up)]
+    found += [place for pair in itertools.combinations(bent, 2) for place in _meetings(*pair, across, up)]
+    cuts: list[Fraction] = []
+    for place in sorted({place for place in found if window.left < place < window.right}):
+        # An irrational place that was found in two ways is one place.
+        if not cuts or place - cuts[-1] > _THIN:
+            cuts.append(place)
+    return cuts
+
+
+@functools.lru_cache(maxsize=2048)
+def _zeros(curve: Polynomial, across: str, up: str) -> tuple[Fraction, ...]:
+    x, y = sp.Symbol(across), sp.Symbol(up)
+    return _roots_of(_written(curve, x, y), x)
+
+
+@functools.lru_cache(maxsize=2048)
+def _turns(curve: Polynomial, across: str, up: str) -> tuple[Fraction, ...]:
+    x, y = sp.Symbol(across), sp.Symbol(up)
+    written = _written(curve, x, y)
+    bends = _roots_of(sp.discriminant(written, y), x) if curve.degree(up) > 1 else ()
+    return (*_roots_of(sp.LC(written, y), x), *bends)
+
+
+@functools.lru_cache(maxsize=2048)
+def _meetings(one: Polynomial, other: Polynomial, across: str, up: str) -> tuple[Fraction, ...]:
+    x, y = sp.Symbol(across), sp.Symbol(up)
+    return _roots_of(sp.resultant(_written(one, x, y), _written(other, x, y), y), x)
+
+
+def _roots_of(expression: Any, x: sp.Symbol) -> tuple[Fraction, ...]:
+    """Return the real roots of a polynomial in one symbol: exact if they are rational, else very near."""
+    if not sp.sympify(expression).has(x):
+        return ()
+    found = []
+    for factor, _ in sp.factor_list(expression, x)[1]:
         for (low, high), _ in sp.Poly(factor, x).intervals(eps=_WIDTH):
             middle = (low + high) / 2
-            places[Fraction(int(middle.p), int(middle.q))] = None
-    return sorted(place for place in places if window.left < place < window.right)
+            found.append(Fraction(int(middle.p), int(middle.q)))
+    return tuple(found)
 
 
 def _written(curve: Polynomial, x: sp.Symbol, y: sp.Symbol) -> sp.Expr:

@@ -13,6 +13,7 @@ from formal.cli.group import Verbs
 from formal.cli.homework import homework
 from formal.cli.judge import judge
 from formal.cli.models import models
+from formal.cli.plot import plot
 from formal.cli.solve import solve
 
 
@@ -36,6 +37,7 @@ main.add_command(models)
 main.add_command(solve)
 main.add_command(judge)
 main.add_command(draw)
+main.add_command(plot)
 main.add_command(explore)
 main.add_command(check)
 main.add_command(grade)

@@ -364,6 +364,49 @@ class Model:
         """Return a quantity over NumPy arrays of parameter values (see `formal.sweep`)."""
         return verbs.evaluate(self, name, **arrays)
 
+    def plot(
+        self,
+        quantity: str,
+        parameter: Any,
+        at: Mapping[Any, Any] | None = None,
+        by: tuple[Any, Any] | None = None,
+        path: Any = None,
+    ) -> Any:
+        """Return a figure of a quantity over one parameter, and write it to a file.
+
+        Parameters
+        ----------
+        quantity
+            The name of a number or of an interval.
+        parameter
+            On the axis, by symbol or name; `(p, 0, 1)` says from where to where.
+        at
+            Exact values of all other parameters.
+        by
+            Another parameter and some values of it, as in `(c_B, ["1/10", "1/5"])`: a curve for each.
+        path
+            Ends in `.svg`, `.pdf` or `.png`; left out, nothing is written.
+
+        Returns
+        -------
+        Plot
+            Shown by notebooks; `.figure` and `.axes` are matplotlib's.
+        """
+        return verbs.plot(self, quantity, parameter, at=at, by=by, path=path)
+
+    def figure(self, path: Any = None) -> Any:
+        """Return the figure that shows most of the model, and write it to a file.
+
+        It shows which outcome exists where, over the two parameters that tell them apart best; where none do, a
+        quantity over a parameter that moves it. `model.solution.plot` and `model.plot` draw what you choose.
+
+        Parameters
+        ----------
+        path
+            Ends in `.svg`, `.pdf` or `.png`; left out, nothing is written.
+        """
+        return verbs.figure(self, path)
+
     # -- showing ----------------------------------------------------------------------------------
 
     def explore(

@@ -17,6 +17,8 @@ from formal.show import solution as _solution  # noqa: F401  (registers solution
 from formal.show import threshold as _threshold  # noqa: F401  (registers thresholds)
 from formal.show import tree as _tree  # noqa: F401  (registers games)
 from formal.show.expression import expression_latex, expression_text
+from formal.show.figures import choosing as _choosing  # noqa: F401  (registers figures of models)
+from formal.show.figures import curves as _curves  # noqa: F401  (registers curves)
 from formal.show.figures import regions as _regions  # noqa: F401  (registers region plots)
 from formal.show.region import region_latex, region_text
 from formal.show.trees import drawing as _drawing  # noqa: F401  (registers drawings)

@@ -13,6 +13,7 @@ Plot('Nothing')
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,6 +94,8 @@ class Plot:
             "pdf": {"CreationDate": None, "Title": self.title},
         }
         content = io.BytesIO()
+        # Fonts are embedded without their dates, which their library would remark on.
+        logging.getLogger("fontTools").setLevel(logging.ERROR)
         with settings():
             self.figure.savefig(content, format=kind, metadata=dates.get(kind), dpi=150, bbox_inches="tight")
         return content.getvalue()

@@ -12,8 +12,8 @@ import pytest
 from sympy import Symbol
 
 from formal import OutputError, ParameterError, load_model
+from formal.show.figures.cells import Cells
 from formal.show.figures.labels import places
-from formal.show.figures.regions import Cells
 from formal.show.figures.slices import Slice
 
 HALF, TENTH = Fraction(1, 2), Fraction(1, 10)
@@ -85,7 +85,7 @@ def test_the_plot_names_outcomes_axes_values_and_boundaries() -> None:
     texts = [text.get_text() for text in plot.axes.texts]
     assert {"1", "2", "$c_B = 1 - p$"} == set(texts)
     assert plot.axes.get_xlabel() == "$p$"
-    assert plot.axes.get_title(loc="left") == r"at $c_A = \frac{1}{10}$"
+    assert plot.axes.get_title(loc="left") == "at $c_A = 1/10$"
 
 
 def test_labels_do_not_cover_each_other() -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
@@ -25,13 +26,8 @@ def places(rows: Sequence[Sequence[Hashable]], least: int) -> dict[Any, list[tup
     depth = _depths(rows)
     found: dict[Any, list[tuple[int, int]]] = {}
     for part in _parts(rows):
-        best = max(
-            part,
-            key=lambda cell: (
-                depth[cell],
-                -sum(abs(a - b) for a, b in zip(cell, _centre(part), strict=True)),
-            ),
-        )
+        centre = _centre(part)
+        best = max(part, key=lambda cell: (depth[cell], -math.dist(cell, centre)))
         if depth[best] >= least:
             found.setdefault(rows[best[0]][best[1]], []).append(best)
     return found

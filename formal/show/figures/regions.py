@@ -19,136 +19,29 @@ from __future__ import annotations
 import bisect
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from formal import verbs
 from formal.algebra.formula import atom
-from formal.algebra.plane import Branch, Slab
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.equilibria.solution import Solution
 from formal.show.expression import expression_latex
+from formal.show.figures.cells import Boundary, Cells, middles
 from formal.show.figures.labels import places
 from formal.show.figures.slices import Slice, fixed_values
-from formal.show.play import Speller, path_words
+from formal.show.play import Speller, history_words, path_words
 from formal.show.plot import FILLS, HATCHES, Plot, as_math, blank, compound, patch, settings
 
-__all__ = ["Boundary", "Cells", "region_plot"]
+__all__ = ["region_plot"]
 
-#: Which regions hold in a cell; None outside the domain.
-Kind: TypeAlias = "tuple[int, ...] | None"
-
-#: Points drawn of a branch in a slab, and cells of the grid by which labels are placed, each way.
-_STEPS, _GRID = 32, 48
-_LONGEST = 64
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """A piece of a curve with different regions on its sides.
-
-    Attributes
-    ----------
-    polynomial
-        What is zero on it.
-    points
-        From one end to the other.
-    """
-
-    polynomial: Polynomial
-    points: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A window cut into cells, with what holds in each.
-
-    Attributes
-    ----------
-    part
-        The regions and the window.
-    """
-
-    part: Slice
-
-    @cached_property
-    def kinds(self) -> tuple[tuple[Kind, ...], ...]:
-        """For each slab, what holds in its cells, from below."""
-        return tuple(tuple(map(self.part.holds, slab.points)) for slab in self.part.plane.slabs)
-
-    def present(self) -> list[tuple[int, ...]]:
-        """Return all that holds somewhere in the domain, in order."""
-        found = {kind for kinds in self.kinds for kind in kinds if kind is not None}
-        return sorted(found, key=lambda kind: (not kind, kind))
-
-    def outlines(self, wanted: tuple[int, ...]) -> Iterator[list[tuple[float, float]]]:
-        """Yield the outlines of the cells in which exactly the wanted regions hold."""
-        for slab, kinds in zip(self.part.plane.slabs, self.kinds, strict=True):
-            for (below, above), kind in zip(itertools.pairwise(slab.branches), kinds, strict=True):
-                if kind == wanted:
-                    yield [*self._along(slab, below), *reversed(self._along(slab, above))]
-
-    def boundaries(self) -> Iterator[Boundary]:
-        """Yield the pieces of curves on whose sides different regions hold."""
-        slabs = self.part.plane.slabs
-        for slab, kinds in zip(slabs, self.kinds, strict=True):
-            for branch, below, above in zip(slab.branches[1:-1], kinds, kinds[1:], strict=False):
-                if below != above:
-                    yield Boundary(branch.polynomial, tuple(self._along(slab, branch)))
-        for at in range(len(slabs) - 1):
-            yield from self._walls(at)
-
-    def grid(self, count: int) -> list[list[Kind]]:
-        """Return what holds at the points of a grid, from the lower left: rows from below."""
-        window = self.part.plane.window
-        columns = [self._column(x) for x in _spread(window.left, window.right, count)]
-        heights = _spread(window.low, window.high, count)
-        return [[kinds[bisect.bisect(edges, y)] for edges, kinds in columns] for y in heights]
-
-    def _column(self, x: float) -> tuple[list[float], tuple[Kind, ...]]:
-        """Return the heights over `x` at which something changes, and what holds between them."""
-        slabs = self.part.plane.slabs
-        at = min(bisect.bisect([slab.right for slab in slabs], x), len(slabs) - 1)
-        return [branch.at(x) for branch in slabs[at].branches[1:-1]], self.kinds[at]
-
-    def _along(self, slab: Slab, branch: Branch) -> list[tuple[float, float]]:
-        low, high = float(self.part.plane.window.low), float(self.part.plane.window.high)
-        points = []
-        for step in range(_STEPS + 1):
-            # Denser at the ends, where a branch may turn; not quite at them, where it may end.
-            share = (1 - math.cos(math.pi * step / _STEPS)) / 2
-            inside = min(max(share, 1e-9), 1 - 1e-9)
-            place = slab.left + inside * (slab.right - slab.left)
-            height = branch.at(place)
-            if math.isfinite(height):
-                points.append((place, min(max(height, low), high)))
-        return points
-
-    def _walls(self, at: int) -> Iterator[Boundary]:
-        """Yield the upright pieces between a slab and the next: where different regions hold left and right."""
-        before, after = self.part.plane.slabs[at], self.part.plane.slabs[at + 1]
-        place = before.right
-        walls = [c for c in self.part.polynomials if _is_zero(c, self.part.across.name, place)]
-        if not walls:
-            return
-        near = [
-            slab.left + share * (slab.right - slab.left)
-            for slab, share in ((before, 1 - 1e-9), (after, 1e-9))
-        ]
-        columns = [self._column(x) for x in near]
-        window = self.part.plane.window
-        cuts = sorted({float(window.low), float(window.high), *columns[0][0], *columns[1][0]})
-        for low, high in itertools.pairwise(cuts):
-            middle = (low + high) / 2
-            left, right = (kinds[bisect.bisect(edges, middle)] for edges, kinds in columns)
-            if left != right and high - low > 1e-7 * float(window.high - window.low):
-                yield Boundary(walls[0], ((place, low), (place, high)))
+#: Cells of the grid by which labels are placed, each way.
+_GRID = 48
+#: Letters on a line of the legend, and lines for an outcome.
+_LONGEST, _MOST_LINES = 84, 3
 
 
 @verbs.plot.register
@@ -198,24 +91,31 @@ def _look(number: int, kind: tuple[int, ...]) -> dict[str, Any]:
     return {
         "facecolor": FILLS[number % len(FILLS)],
         "edgecolor": "#8a8a8a",
-        "hatch": HATCHES[number % len(HATCHES)] or None,
+        "hatch": HATCHES[(number + number // len(FILLS)) % len(HATCHES)] or None,
         "linewidth": 0,
     }
 
 
 def _write_numbers(plot: Plot, cells: Cells) -> list[Any]:
-    """Write in each area the numbers of what exists there; return the boxes that are taken."""
+    """Write in each area with room for it the numbers of what exists there; return the boxes that are taken."""
     window = cells.part.plane.window
-    xs, ys = (_spread(a, b, _GRID) for a, b in ((window.left, window.right), (window.low, window.high)))
+    xs, ys = (middles(a, b, _GRID) for a, b in ((window.left, window.right), (window.low, window.high)))
+    look = {"ha": "center", "va": "center", "fontweight": "bold", "zorder": 5}
     box = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none"}
-    taken = []
+    taken: list[Any] = []
+    inside = plot.axes.get_window_extent()
     for kind, found in places(cells.grid(_GRID), 2).items():
         for i, j in found if kind is not None else ():
-            words = _numbered(kind)
-            text = plot.axes.text(
-                xs[j], ys[i], words, ha="center", va="center", bbox=box, fontweight="bold", zorder=5
-            )
-            taken.append(_extent(plot, text))
+            text = plot.axes.text(xs[j], ys[i], _numbered(kind), bbox=box, **look)
+            for size in (10, 7.5):
+                text.set_fontsize(size)
+                extent = _extent(plot, text).padded(3)
+                fits = inside.x0 <= extent.x0 and extent.x1 <= inside.x1
+                if fits and not any(extent.overlaps(other) for other in taken):
+                    taken.append(extent)
+                    break
+            else:
+                text.remove()
     return taken
 
 
@@ -310,26 +210,50 @@ def _write_legend(
     )
     part = cells.part
     values = fixed_values(solution.space, at, (part.across.name, part.up.name))
-    shown = ", ".join(
-        f"${expression_latex(solution.space.symbols[n])} = {expression_latex(v)}$" for n, v in values.items()
-    )
+    shown = ", ".join(f"${expression_latex(solution.space.symbols[n])} = {v}$" for n, v in values.items())
     written = as_math(f"at {shown}") if shown else None
     if written is not None:
         plot.axes.set_title(written, fontsize=9, loc="left", color="#444444")
 
 
 def _numbered(kind: tuple[int, ...]) -> str:
-    """Return `1`, `1, 3`, or `none`: the outcomes as `print(solution)` numbers them."""
-    return ", ".join(str(i + 1) for i in kind) or "none"
+    """Return `1`, `1, 3`, `1–4`, or `none`: the outcomes as `print(solution)` numbers them.
+
+    Examples
+    --------
+    >>> _numbered((0, 2)), _numbered((0, 1, 2, 5))
+    ('1, 3', '1–3, 6')
+    """
+    runs: list[list[int]] = []
+    for i in kind:
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    shown = [
+        f"{run[0] + 1}–{run[-1] + 1}" if len(run) > 2 else ", ".join(str(i + 1) for i in run) for run in runs
+    ]
+    return ", ".join(shown) or "none"
 
 
 def _path(solution: Solution, index: int) -> str:
-    """Return what happens, with its formulas set where they can be, and shortened where it is long."""
+    """Return what happens, with its formulas set where they can be, on a few lines where it is long."""
     path = solution.found[index].path
-    plain = path_words(Speller(solution.space), path)
-    if len(plain) > _LONGEST:
-        return _escaped(plain[: _LONGEST - 1].rsplit(" ", 1)[0] + " …")
-    return as_math(path_words(_Words(solution.space, latex=True), path)) or _escaped(plain)
+    plain, words = Speller(solution.space), _Words(solution.space, latex=True)
+    if len(path_words(plain, path)) <= _LONGEST:
+        return as_math(path_words(words, path)) or _escaped(path_words(plain, path))
+    lines: list[list[str]] = [[]]
+    length = 0
+    for history in path:
+        text = history_words(plain, history)
+        if lines[-1] and length + len(text) > _LONGEST:
+            lines.append([])
+            length = 0
+        length += len(text) + 2
+        lines[-1].append(as_math(history_words(words, history)) or _escaped(text))
+    shown = [";  ".join(line) for line in lines[:_MOST_LINES]]
+    more = f"; and {sum(map(len, lines[_MOST_LINES:]))} more" if len(lines) > _MOST_LINES else ""
+    return ";\n".join(shown) + more
 
 
 class _Words(Speller):
@@ -342,17 +266,3 @@ class _Words(Speller):
 
 def _escaped(words: str) -> str:
     return words.replace("$", r"\$")
-
-
-def _is_zero(polynomial: Polynomial, name: str, place: float) -> bool:
-    if polynomial.names != (name,):
-        return False
-    total = sum(float(c) * place ** dict(powers).get(name, 0) for c, powers in polynomial.terms())
-    slope = polynomial.derivative(name)
-    steep = sum(float(c) * place ** dict(powers).get(name, 0) for c, powers in slope.terms())
-    return abs(total) < 1e-7 * (1 + abs(steep))
-
-
-def _spread(low: Fraction, high: Fraction, count: int) -> list[float]:
-    """Return the middles of equal parts of an interval."""
-    return [float(low) + (i + 0.5) / count * float(high - low) for i in range(count)]

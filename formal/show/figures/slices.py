@@ -28,7 +28,7 @@ from formal.algebra.region import Region
 from formal.algebra.space import Space, read_values
 from formal.errors import ParameterError, Undecided
 
-__all__ = ["Axis", "Slice", "read_axis"]
+__all__ = ["Axis", "Slice", "ends_of", "fixed_values", "read_axis", "round_out", "zeros"]
 
 #: How far a window reaches beyond the last thing to be seen.
 _BEYOND = Fraction(5, 4)
@@ -146,10 +146,10 @@ class Slice:
         inside = [v for v in seen if (low is None or v > low) and (high is None or v < high)]
         if low is None:
             least = min([*inside, Fraction(-1)])
-            low = _round_out(least * (_BEYOND if least < 0 else Fraction(3, 4)), -1)
+            low = round_out(least * (_BEYOND if least < 0 else Fraction(3, 4)), -1)
         if high is None:
             most = max([v for v in inside if v > low], default=low + 1)
-            high = _round_out(low + (most - low) * _BEYOND, 1)
+            high = round_out(low + (most - low) * _BEYOND, 1)
         return low, high
 
     def _meetings(self, across: str, up: str) -> list[Fraction]:
@@ -199,38 +199,64 @@ def fixed_values(space: Space, at: Mapping[Any, Any] | None, free: Sequence[str]
 
 def _interval(domain: Formula, name: str, other: str) -> tuple[Fraction | None, Fraction | None]:
     """Return between which numbers a parameter lies, whatever the other is; None where there is no bound."""
-    space = Space({}, TRUE)
+    decider = Space({}, TRUE).decider
     try:
-        shadow = eliminate(space.decider, without_roots(space.decider, domain), other)
+        return ends_of(eliminate(decider, without_roots(decider, domain), other), name)
     except Undecided:
         return None, None
+
+
+def ends_of(domain: Formula, name: str) -> tuple[Fraction | None, Fraction | None]:
+    """Return between which numbers the only variable of a formula lies; None where there is no bound.
+
+    Examples
+    --------
+    >>> p = sp.Symbol("p")
+    >>> ends_of(Region(p > 0, p**2 <= 4).formula, "p")
+    (Fraction(0, 1), Fraction(2, 1))
+    """
     ends = sorted(
-        {root for a in atoms(shadow) if a.polynomial.names == (name,) for root in _zeros(a.polynomial, name)}
+        {root for a in atoms(domain) if a.polynomial.names == (name,) for root in zeros(a.polynomial, name)}
     )
-    if not ends or names(shadow) - {name}:
+    if not ends or names(domain) - {name}:
         return None, None
     inner = [(a + b) / 2 for a, b in itertools.pairwise(ends)]
     places = [ends[0] - 1, *inner, ends[-1] + 1]
-    held = [bool(evaluate_at(shadow, {name: flint_rational(place)})) for place in places]
+    held = [bool(evaluate_at(domain, {name: flint_rational(place)})) for place in places]
     if not any(held):
         return None, None
     first, last = held.index(True), len(held) - 1 - held[::-1].index(True)
     return (None if first == 0 else ends[first - 1]), (None if last == len(ends) else ends[last])
 
 
-def _zeros(polynomial: Polynomial, name: str) -> Iterator[Fraction]:
+def zeros(polynomial: Polynomial, name: str) -> Iterator[Fraction]:
+    """Yield the real zeros of a polynomial in one variable: exact if they are rational, else very near.
+
+    Examples
+    --------
+    >>> x = Polynomial.symbol("x")
+    >>> list(zeros(3 * x**2 - x, "x"))
+    [Fraction(0, 1), Fraction(1, 3)]
+    """
     symbol = sp.Symbol(name)
     terms = (
         sp.Rational(c.numerator, c.denominator) * symbol ** dict(m).get(name, 0)
         for c, m in polynomial.terms()
     )
-    for (low, high), _ in sp.Poly(sp.Add(*terms), symbol).intervals(eps=sp.Rational(1, 10**9)):
+    for root in sp.Poly(sp.Add(*terms), symbol).intervals(eps=sp.Rational(1, 10**9)):
+        (low, high), _ = root
         middle = (low + high) / 2
         yield Fraction(int(middle.p), int(middle.q))
 
 
-def _round_out(value: Fraction, side: int) -> Fraction:
-    """Return a number with few digits that is not nearer to zero on the given side."""
+def round_out(value: Fraction, side: int) -> Fraction:
+    """Return the next number with few digits above a value, or below it.
+
+    Examples
+    --------
+    >>> round_out(Fraction(1237, 1000), 1), round_out(Fraction(1237, 1000), -1)
+    (Fraction(5, 4), Fraction(6, 5))
+    """
     if value == 0:
         return Fraction(0)
     step = Fraction(10) ** math.floor(math.log10(abs(float(value)))) / 20
