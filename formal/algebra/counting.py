@@ -1,8 +1,9 @@
 r"""How many roots a polynomial has between 0 and 1, by region of the other variables, when it has no closed form.
 
-Three ways, all exact. With numbers alone, Sturm's theorem. Where the signs of the coefficients in Bernstein's basis
+Four ways, all exact. With numbers alone, Sturm's theorem. Where the signs of the coefficients in Bernstein's basis
 are known, no change of sign means no root and a single change exactly one. Where the other variables enter through one
-ratio `x` only, so that the equation is `x = h(t)`, the roots are counted between the turning points of `h`.
+ratio `x` only, so that the equation is `x = h(t)`, the roots are counted between the turning points of `h`. Up to the
+fourth degree, Sturm's theorem with letters (`sturm`), which leaves out where two cases meet.
 
 >>> from formal.algebra.decide import Decider
 >>> from formal.algebra.formula import atom
@@ -30,15 +31,18 @@ from fractions import Fraction
 import sympy as sp
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction
+from formal.algebra.formula import TRUE, Formula, atoms, compare, conjunction, disjunction
 from formal.algebra.normal import sign_of
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.simplify import simplify
+from formal.algebra.sturm import MOST, chain_counts
 from formal.errors import Undecided
 
 Count = tuple[Formula, int]
+#: The number of terms from which on conditions are left as they are.
+_LONG = 120
 
 
 def roots_inside(decider: Decider, polynomial: Polynomial, name: str) -> list[Count]:
@@ -56,15 +60,27 @@ def roots_inside(decider: Decider, polynomial: Polynomial, name: str) -> list[Co
     Raises
     ------
     Undecided
-        If none of the three ways applies.
+        If none of the four ways applies.
     """
     if polynomial.names == (name,):
         return [(TRUE, _sturm(polynomial, name))]
     changes = _changes_of_sign(decider, polynomial, name)
     if changes in (0, 1):
         return [(TRUE, changes)]
-    counts = _by_ratio(decider, polynomial, name)
-    return [(simplify(decider, where).formula, count) for where, count in counts if decider.possible(where)]
+    try:
+        counts = _by_ratio(decider, polynomial, name)
+    except Undecided:
+        if polynomial.degree(name) > MOST:
+            raise
+        counts = chain_counts(decider, polynomial, name)
+    return [(_plainer(decider, where), count) for where, count in counts if decider.possible(where)]
+
+
+def _plainer(decider: Decider, where: Formula) -> Formula:
+    """Return a condition in plainer terms, unless it is so long that this takes more time than it is worth."""
+    if sum(len(a.polynomial.terms()) for a in atoms(where)) > _LONG:
+        return where
+    return simplify(decider, where).formula
 
 
 def bernstein(polynomial: Polynomial, name: str) -> list[Polynomial]:

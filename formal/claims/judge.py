@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Literal
 
 from formal.algebra.decide import Decider, Point
 from formal.algebra.eliminate import without_roots
-from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, disjunction, negation
+from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, disjunction, negation
 from formal.algebra.normal import choices
+from formal.algebra.quotient import Quotient
 from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import existence, theorem
 from formal.claims.generic import Reduced, closed, strict, without_equations
@@ -29,6 +31,7 @@ from formal.claims.steps import Theorem
 from formal.errors import Undecided
 
 Verdict = Literal["true", "false", "mixed", "contradictory", "unknown"]
+_FIRST_NUMBERS = (0, 1, 2, 3, 4)
 ELIMINATION = ("elimination", *PROVERS)
 
 
@@ -103,6 +106,8 @@ class _Judge:
         self._assumptions = question.assumptions
         self._decider: Decider = question.space.decider
         self._names = question.space.names
+        # Of these, points are shown at whole numbers if there are any.
+        self._whole = [name for name, symbol in question.space.symbols.items() if symbol.is_integer]
         self._proved: dict[tuple[Formula, Formula], Theorem] = {}
 
     # -- at every point -----------------------------------------------------------------------------
@@ -163,10 +168,18 @@ class _Judge:
     def _point(self, decider: Decider, formula: Formula | None, names: Iterable[str]) -> Point | None:
         if formula is None:
             return None
-        try:
-            return decider.point(formula, names)
-        except Undecided:
-            return None
+        listed = list(names)
+        point = _found(decider, formula, listed)
+        for name in self._whole:
+            if point is None or name not in point:
+                continue
+            for number in (ceil(point[name]), *_FIRST_NUMBERS):
+                there = conjunction(formula, compare(Quotient.symbol(name), "=", Quotient.constant(number)))
+                found = _found(decider, there, listed) if decider.possible(there, patient=False) else None
+                if found is not None:
+                    formula, point = there, found
+                    break
+        return point
 
     def _anywhere(self) -> Point | None:
         """Return an admissible point; for variables that are quantified, an admissible value."""
@@ -362,6 +375,13 @@ def _together(cases: Iterable[Case]) -> Formula:
     if len(wheres) == 1:
         return next(iter(wheres))
     return disjunction(*(conjunction(disjunction(*known), claim) for claim, known in wheres.items()))
+
+
+def _found(decider: Decider, formula: Formula, names: Iterable[str]) -> Point | None:
+    try:
+        return decider.point(formula, names)
+    except Undecided:
+        return None
 
 
 def _unknown(plain: Finding, reason: str) -> Finding:

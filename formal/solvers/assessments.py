@@ -28,8 +28,9 @@ from functools import cached_property
 import sympy as sp
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction
+from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, conjuncts, names
 from formal.algebra.quotient import Quotient
+from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_value
 from formal.errors import GameError
 from formal.games import Game, InformationSet
@@ -49,15 +50,21 @@ class Partial:
     ----------
     strategy
         `{information set: {action: probability}}`, probabilities being 0, 1 or unknowns.
+    mixing
+        That the unknown probabilities are positive.
+    best
+        For each information set whose support can be judged, that it is a best reply.
     conditions
-        What must hold of parameters and unknowns.
+        What must hold of parameters and unknowns: all of that, and that beliefs lie in the simplex.
     unknowns
-        Names of mixing probabilities, then of beliefs, in the order in which they came up.
+        Names of mixing probabilities and beliefs.
     """
 
     strategy: Mapping[str, Mixture]
-    conditions: Formula
-    unknowns: tuple[str, ...]
+    mixing: Formula = TRUE
+    best: Mapping[str, Formula] = field(default_factory=dict)
+    conditions: Formula = TRUE
+    unknowns: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -78,7 +85,10 @@ class Assessments:
     decider: Decider
     knife_edges: bool = False
     tried: int = 0
-    _labels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _judgements: dict[tuple[str, bool, tuple[int, ...]], Formula] = field(default_factory=dict)
+    _values: dict[tuple[Labels, int, tuple[int, ...]], Quotient] = field(default_factory=dict)
+    _depends: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
+    _listed: dict[str, list[tuple[Mixture, Formula]]] = field(default_factory=dict)
 
     # -- the game, read once ----------------------------------------------------------------------
 
@@ -115,7 +125,6 @@ class Assessments:
     def belief_symbol(self, name: str, position: int) -> str:
         """Return the name of the unknown belief in a node of an information set."""
         label = f"mu_{name}_{position + 1}" if len(self.sets[name].histories) > 2 else f"mu_{name}"
-        self._labels[label] = (name, "belief")
         return label
 
     def beliefs(self, name: str) -> list[Quotient]:
@@ -127,87 +136,186 @@ class Assessments:
             rest = rest - mu
         return [*unknown, rest]
 
+    @cached_property
+    def _symbols(self) -> dict[str, set[str]]:
+        """The unknown beliefs of each information set."""
+        return {
+            name: {self.belief_symbol(name, k) for k in range(len(info.histories) - 1)}
+            for name, info in self.sets.items()
+        }
+
     # -- the search -------------------------------------------------------------------------------
 
     def search(self) -> Iterator[Partial]:
         """Yield complete assessments whose conditions could not be refuted."""
-        yield from self._extended(list(self.sets), Partial({}, TRUE, ()), frozenset())
+        yield from self._extended(list(self.sets), Partial({}))
 
-    def _extended(self, left: list[str], partial: Partial, checked: frozenset[str]) -> Iterator[Partial]:
+    def _extended(self, left: list[str], partial: Partial) -> Iterator[Partial]:
         if not left:
             yield partial
             return
         name, rest = left[0], left[1:]
-        for strategy, inside, unknowns in self._supports(name):
+        if name not in self._listed:
+            self._listed[name] = list(self._supports(name))
+        for strategy, inside in self._listed[name]:
             self.tried += 1
-            grown = Partial(
-                {**partial.strategy, name: strategy},
-                conjunction(partial.conditions, inside),
-                (*partial.unknowns, *unknowns),
-            )
-            done = checked
-            for own in grown.strategy:
-                if own not in done and self.below[own] <= grown.strategy.keys():
-                    grown = self._rational(grown, own)
-                    done = done | {own}
-                    if grown.conditions == FALSE:
-                        break
-            if grown.conditions != FALSE:
-                grown = self._updated(grown, name)
-            if grown.conditions != FALSE and self.decider.possible(grown.conditions):
-                yield from self._extended(rest, grown, done)
+            mixed = {**partial.strategy, name: strategy}
+            grown = self._judged(Partial(mixed, conjunction(partial.mixing, inside), partial.best), name)
+            if grown.conditions != FALSE and self._possible(grown.conditions):
+                yield from self._extended(rest, grown)
 
-    def _supports(self, name: str) -> Iterator[tuple[Mixture, Formula, tuple[str, ...]]]:
+    def _judged(self, partial: Partial, latest: str) -> Partial:
+        """Return a partial assessment with what its latest information set allows to be said of all."""
+        best = dict(partial.best)
+        for name in partial.strategy:
+            news = latest == name or latest in self.below[name] or latest in self._informative[name]
+            if news and self.below[name] <= partial.strategy.keys():
+                known = self._informative[name] <= partial.strategy.keys()
+                if known or name not in best:
+                    best[name] = self._best(name, partial.strategy, known)
+                    if best[name] == FALSE:
+                        return Partial(partial.strategy, conditions=FALSE)
+        conditions = conjunction(partial.mixing, *best.values())
+        used = names(conditions)
+        uncertain = [name for name in self.sets if used & self._symbols[name]]
+        simplex = (compare(mu, ">=", _ZERO) for name in uncertain for mu in self.beliefs(name))
+        unknowns = tuple(
+            n
+            for name in partial.strategy
+            for n in (*self._shares(name, partial.strategy[name]), *sorted(used & self._symbols[name]))
+        )
+        later = (
+            n
+            for name in uncertain
+            if name not in partial.strategy
+            for n in sorted(used & self._symbols[name])
+        )
+        return Partial(
+            partial.strategy, partial.mixing, best, conjunction(conditions, *simplex), (*unknowns, *later)
+        )
+
+    def _possible(self, conditions: Formula) -> bool:
+        """Return whether conditions may hold together: first in groups that share unknowns, which come up often."""
+        groups = list(self._groups(conditions))
+        if len(groups) > 1 and not all(self.decider.possible(group) for group in groups):
+            return False
+        shared = any(set(self.game.space.names) & names(group) for group in groups)
+        return not (shared or len(groups) == 1) or self.decider.possible(conditions)
+
+    def _groups(self, conditions: Formula) -> Iterator[Formula]:
+        """Yield conditions in groups without common unknowns."""
+        fixed = set(self.game.space.names)
+        groups: list[tuple[set[str], list[Formula]]] = []
+        for part in conjuncts(conditions):
+            own, parts = names(part) - fixed, [part]
+            apart = []
+            for unknowns, members in groups:
+                if unknowns & own:
+                    own, parts = own | unknowns, members + parts
+                else:
+                    apart.append((unknowns, members))
+            groups = [*apart, (own, parts)]
+        for _, members in groups:
+            yield conjunction(*members)
+
+    @staticmethod
+    def _shares(name: str, mixture: Mixture) -> list[str]:
+        """Return the names of the unknown probabilities of actions."""
+        support = [action for action, q in mixture.items() if not q.is_zero]
+        return [f"sigma_{name}_{action}" for action in support[:-1]]
+
+    def _supports(self, name: str) -> Iterator[tuple[Mixture, Formula]]:
         actions = self.sets[name].actions
         for size in range(1, len(actions) + 1):
             for support in itertools.combinations(actions, size):
                 if size == 1:
-                    yield {a: _ONE if a == support[0] else _ZERO for a in actions}, TRUE, ()
+                    yield {a: _ONE if a == support[0] else _ZERO for a in actions}, TRUE
                     continue
-                names = tuple(f"sigma_{name}_{a}" for a in support[:-1])
-                shares = [Quotient.symbol(n) for n in names]
+                shares = [Quotient.symbol(f"sigma_{name}_{a}") for a in support[:-1]]
                 last = _ONE
                 for share in shares:
                     last = last - share
                 probability = dict(zip(support, [*shares, last], strict=True))
                 positive = (compare(q, ">", _ZERO) for q in probability.values())
-                yield {a: probability.get(a, _ZERO) for a in actions}, conjunction(*positive), names
+                yield {a: probability.get(a, _ZERO) for a in actions}, conjunction(*positive)
 
     # -- sequential rationality -------------------------------------------------------------------
 
-    def _rational(self, partial: Partial, name: str) -> Partial:
-        """Add that the support of an information set is a best reply to what follows, given its belief."""
-        info, own = self.sets[name], partial.strategy[name]
+    def _best(self, name: str, strategy: Mapping[str, Mixture], known: bool) -> Formula:
+        """Return that the support of an information set is a best reply to what follows, given its belief.
+
+        Parameters
+        ----------
+        name
+            The information set.
+        strategy
+            What has been given a support.
+        known
+            Whether that is all that Bayes' rule needs. Then the nodes are weighed by how likely they are, if it is sure
+            that the information set is reached; its belief remains an unknown, tied to them, if it is not.
+        """
+        key = name, known, self._given(self._relevant(name, known), strategy)
+        if key not in self._judgements:
+            self._judgements[key] = self._best_reply(name, strategy, known)
+        return self._judgements[key]
+
+    def _best_reply(self, name: str, strategy: Mapping[str, Mixture], known: bool) -> Formula:
+        info, own = self.sets[name], strategy[name]
         player = self.game.players.index(info.player)
-        beliefs, values = self.beliefs(name), dict[str, Quotient]()
-        memory: dict[Labels, Quotient] = {}
-        for action in info.actions:
-            total = _ZERO
-            for mu, history in zip(beliefs, info.histories, strict=True):
-                total = total + mu * self._value((*history, action), player, partial.strategy, memory)
-            values[action] = total
         support = [a for a in info.actions if not own[a].is_zero]
-        conditions, unknowns = [partial.conditions], set(partial.unknowns)
-        needed: set[str] = set()
-        for action in info.actions:
-            if action == support[0]:
-                continue
-            gap = values[support[0]] - values[action]
+        worth = {
+            action: [self._worth((*h, action), player, strategy) for h in info.histories]
+            for action in info.actions
+        }
+        gaps = {
+            action: [u - v for u, v in zip(worth[support[0]], worth[action], strict=True)]
+            for action in info.actions
+            if action != support[0]
+        }
+        # Beliefs do not matter where every node says the same.
+        matters = any(gap != own_gaps[0] for own_gaps in gaps.values() for gap in own_gaps)
+        weights = self.weights(name, strategy) if known and matters else None
+        sure = weights is not None and self._is_sure(name, strategy)
+        weighed = weights if sure and weights is not None else self.beliefs(name)
+        conditions: list[Formula] = []
+        for action, own_gaps in gaps.items():
+            gap = _mean(weighed, own_gaps) if matters else own_gaps[0]
             relation = self._relation(name, support, action, gap)
-            if (
-                relation == "="
-                and not self.knife_edges
-                and not gap.is_zero
-                and not self._has_unknown(gap, unknowns)
-            ):
-                return Partial(partial.strategy, FALSE, partial.unknowns)
+            if relation == "=" and not self.knife_edges and not gap.is_zero and not self._has_unknown(gap):
+                return FALSE
             conditions.append(compare(gap, relation, _ZERO))  # type: ignore[arg-type]
-            needed |= {n for n in gap.names if n in self._labels and n not in unknowns}
-        fresh = [self.belief_symbol(name, k) for k in range(len(info.histories) - 1)]
-        if needed:
-            conditions += [compare(mu, ">=", _ZERO) for mu in beliefs]
-        grown = (*partial.unknowns, *(n for n in fresh if needed and n not in unknowns))
-        return Partial(partial.strategy, conjunction(*conditions), grown)
+        if weights is not None and not sure:
+            conditions.append(self._bayes(name, weights, names(conjunction(*conditions))))
+        return conjunction(*conditions)
+
+    def _relevant(self, name: str, known: bool) -> frozenset[str]:
+        """Return the information sets on whose supports it depends what is best at one."""
+        key = name, known
+        if key not in self._depends:
+            above = self._informative[name] if known else set()
+            self._depends[key] = frozenset({name} | self.below[name] | above)
+        return self._depends[key]
+
+    def _given(self, relevant: frozenset[str], strategy: Mapping[str, Mixture]) -> tuple[int, ...]:
+        """Return what stands for the supports of some information sets; mixtures come from one list for each."""
+        return tuple(id(strategy[name]) for name in sorted(relevant & strategy.keys()))
+
+    def _worth(self, history: Labels, player: int, strategy: Mapping[str, Mixture]) -> Quotient:
+        """Return a player's expected payoff once a history has come about, remembered while supports last."""
+        key = history, player, self._given(self._following[history], strategy)
+        if key not in self._values:
+            self._values[key] = self.expected(history, player, strategy)
+        return self._values[key]
+
+    @cached_property
+    def _following(self) -> dict[Labels, frozenset[str]]:
+        """For each history, the information sets at and after it."""
+        found: dict[Labels, set[str]] = {history: set() for history in self.nodes}
+        for history, node in self.nodes.items():
+            if isinstance(node, Decision):
+                for length in range(len(history) + 1):
+                    found[history[:length]].add(node.info or "")
+        return {history: frozenset(sets) for history, sets in found.items()}
 
     def _relation(self, name: str, support: list[str], action: str, gap: Quotient) -> str:
         if action in support:
@@ -217,8 +325,8 @@ class Assessments:
             return ">"
         return ">="
 
-    def _has_unknown(self, gap: Quotient, unknowns: set[str]) -> bool:
-        return any(n in unknowns or n in self._labels or n.startswith(("sigma_", "mu_")) for n in gap.names)
+    def _has_unknown(self, gap: Quotient) -> bool:
+        return any(n not in self.game.space.symbols for n in plain_names(gap.names))
 
     def _value(
         self, history: Labels, player: int, strategy: Mapping[str, Mixture], memory: dict[Labels, Quotient]
@@ -250,42 +358,60 @@ class Assessments:
 
     # -- Bayes' rule ------------------------------------------------------------------------------
 
-    def _updated(self, partial: Partial, latest: str) -> Partial:
-        """Add Bayes' rule at the information sets whose last mover above has just been given a support."""
-        conditions = [partial.conditions]
-        for name in partial.strategy:
-            above = self._above[name]
-            if (
-                len(self.sets[name].histories) > 1
-                and latest in (above | {name})
-                and above <= partial.strategy.keys()
-            ):
-                conditions.append(self.bayes(name, partial.strategy, partial.unknowns))
-        return Partial(partial.strategy, conjunction(*conditions), partial.unknowns)
-
     @cached_property
     def _above(self) -> dict[str, set[str]]:
         return {name: {other for other, after in self.below.items() if name in after} for name in self.sets}
 
-    def bayes(self, name: str, strategy: Mapping[str, Mixture], unknowns: tuple[str, ...]) -> Formula:
-        """Return what Bayes' rule says of the belief at an information set; nothing where it is free."""
-        weights = self.weights(name, strategy)
-        if weights is None:
-            return TRUE
+    @cached_property
+    def _informative(self) -> dict[str, set[str]]:
+        """For each information set, those whose supports Bayes' rule may need."""
+        return {
+            name: set().union(above, *(self._above[other] for other in self._earlier(name)))
+            for name, above in self._above.items()
+        }
+
+    def _bayes(self, name: str, weights: list[Quotient], needed: set[str]) -> Formula:
+        """Return what Bayes' rule says of the beliefs that are needed."""
         total = _ZERO
         for weight in weights:
             total = total + weight
         equations = []
         for k, weight in enumerate(weights[:-1]):
             label = self.belief_symbol(name, k)
-            if label in unknowns:
+            if label in needed:
                 equations.append(compare(Quotient.symbol(label) * total, "=", weight))
         return conjunction(*equations)
+
+    def _is_sure(self, name: str, strategy: Mapping[str, Mixture]) -> bool:
+        """Return whether some node of an information set that is reached cannot be missed by chance.
+
+        Supports have positive probability; a move of nature may have probability zero for some parameters.
+        """
+        for starts, priors in self._origins(name, strategy):
+            known = all(prior == _ONE for prior in priors.values())
+            reached = []
+            for history in self.sets[name].histories:
+                start = next(s for s in starts if history[: len(s)] == s)
+                if not self._reach(start, history, strategy).is_zero:
+                    reached.append((start, history))
+            if reached:
+                return known and any(self._chances_positive(start, history) for start, history in reached)
+        return False
+
+    def _chances_positive(self, start: Labels, history: Labels) -> bool:
+        """Return whether all moves of nature on a way have positive probability throughout."""
+        for i in range(len(start), len(history)):
+            node = self.nodes[history[:i]]
+            if isinstance(node, Chance):
+                probability = _single(node.branches[history[i]][0])
+                if not self.decider.entails(compare(probability, ">", _ZERO)):
+                    return False
+        return True
 
     def weights(self, name: str, strategy: Mapping[str, Mixture]) -> list[Quotient] | None:
         """Return the weights that Bayes' rule gives the nodes of an information set; None if it is silent."""
         info = self.sets[name]
-        for starts, priors in self._origins(name):
+        for starts, priors in self._origins(name, strategy):
             weights = []
             for history in info.histories:
                 start = next(s for s in starts if history[: len(s)] == s)
@@ -294,23 +420,32 @@ class Assessments:
                 return weights
         return None
 
-    def _origins(self, name: str) -> Iterator[tuple[list[Labels], dict[Labels, Quotient]]]:
+    def _origins(
+        self, name: str, strategy: Mapping[str, Mixture]
+    ) -> Iterator[tuple[list[Labels], dict[Labels, Quotient]]]:
         """Yield from where Bayes' rule may be applied: the root first, then what is ever nearer."""
-        info = self.sets[name]
         yield [()], {(): _ONE}
-        shared = _common(info.histories)
+        shared = _common(self.sets[name].histories)
         for length in range(1, len(shared) + 1):
             yield [shared[:length]], {shared[:length]: _ONE}
-        earlier = [
-            other
+        for other in self._earlier(name):
+            histories = self.sets[other].histories
+            weights = self.weights(other, strategy)
+            if weights is None or not self._is_sure(other, strategy):
+                weights = self.beliefs(other)
+            yield list(histories), dict(zip(histories, weights, strict=True))
+
+    def _earlier(self, name: str) -> list[str]:
+        """Return the player's earlier information sets that all nodes of this one follow, nearest last."""
+        info = self.sets[name]
+        return [
+            other.name
             for other in reversed(self.sets.values())
             if other.player == info.player
             and other.name != name
             and len(other.histories) > 1
             and all(any(_follows(h, start) for start in other.histories) for h in info.histories)
         ]
-        for other in earlier:
-            yield list(other.histories), dict(zip(other.histories, self.beliefs(other.name), strict=True))
 
     def _reach(self, start: Labels, history: Labels, strategy: Mapping[str, Mixture]) -> Quotient:
         total = _ONE
@@ -355,3 +490,11 @@ def _common(histories: tuple[Labels, ...]) -> Labels:
     while all(len(h) > length and h[length] == first[length] for h in histories) and length < len(first):
         length += 1
     return first[:length]
+
+
+def _mean(weights: list[Quotient], values: list[Quotient]) -> Quotient:
+    total = _ZERO
+    for weight, value in zip(weights, values, strict=True):
+        if not weight.is_zero:
+            total = total + weight * value
+    return total

@@ -34,7 +34,7 @@ import sympy as sp
 from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.counting import roots_inside
-from formal.algebra.formula import TRUE, Formula, atom, compare, conjunction, disjunction
+from formal.algebra.formula import TRUE, Formula, atom, compare, conjunction, disjunction, negation
 from formal.algebra.normal import sign_of
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, quotient
@@ -253,11 +253,15 @@ class _Search:
         equation = write_polynomial(factor, {**space.symbols, self._unknown.name: self._unknown})
         inside = conjunction(atom(factor, "="), atom(q, ">"), atom(1 - q, ">"))
         free = {self._unknown: Region.of(space.with_symbols([self._unknown]), inside)}
-        for where, number in roots_inside(space.decider, factor, self._unknown.name):
+        counts = roots_inside(space.decider, factor, self._unknown.name)
+        border = negation(disjunction(*(where for where, _ in counts)))
+        if self.knife_edges and space.decider.possible(border):
+            edge = Region.of(space, simplify(space.decider, border).formula)
+            self.open.append(f"how many roots {equation} = 0 has between 0 and 1 where {edge}")
+        for where, number in counts:
             if number:
-                region = Region.of(space, simplify(space.decider, where).formula)
                 found = self._alike(
-                    region,
+                    Region.of(space, where),
                     self._unknown,
                     free=free,
                     number=sp.Integer(number),

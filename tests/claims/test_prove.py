@@ -293,3 +293,13 @@ def test_a_quantifier_wants_symbols():
         Exists("x", p > 0)
     with pytest.raises(ExpressionError, match="symbol"):
         ForAll([x, p + 1], p > 0)
+
+
+def test_points_are_at_whole_numbers_where_a_symbol_is_one():
+    n, c = symbols("n", integer=True), symbols("c")
+    judgement = prove(n * c > 1, where=[n > 1, 0 < c, c < 1])
+    for point in (judgement.witness, judgement.counterexample):
+        values = {str(name): value for name, value in point.items()}
+        assert values["n"].is_Integer
+        assert values["n"] >= 2
+    assert prove(2 * n > 3, where=[n > 0, n < 1]).counterexample is not None  # no whole number: another point

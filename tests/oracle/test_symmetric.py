@@ -47,23 +47,13 @@ def lettered(seed):
 def test_conditions_with_letters_are_those_of_the_numbers(seed):
     game = lettered(seed)
     solution, draw = game.solve(), random.Random(seed)
-    if solution.undecided:
-        assert (
-            "ratio" in solution.undecided[0]
-            or "degree" in solution.undecided[0]
-            or "zero" in solution.undecided[0]
-        )
-        return
+    assert not solution.undecided
     for _ in range(4):
         low = sp.Rational(draw.randint(1, 996), 997)
         high = low + sp.Rational(draw.randint(1, 3000), 991)
         point = {"c": low, "b": high}
         here = {name: value for name, value in point.items() if name in game.space.names}
         symmetric.check(game, solution.at(here), point)
-
-
-def test_few_stay_undecided():
-    assert sum(bool(lettered(seed).solve().undecided) for seed in range(24)) <= 6
 
 
 @pytest.mark.parametrize("number", [2, 3, 6])
