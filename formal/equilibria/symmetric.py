@@ -25,6 +25,8 @@ __all__ = ["SymmetricEquilibrium", "SymmetricSolution"]
 
 #: To how many digits roots are told apart.
 _DIGITS = 50
+#: Up to which degree a payoff at a root is written as a root itself.
+_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class SymmetricSolution(Solution):
 def _at_root(value: sp.Expr, equation: sp.Expr, unknown: sp.Symbol, root: sp.Expr) -> sp.Expr:
     """Return a polynomial at a root of another one, itself as a root of a polynomial where it is irrational."""
     put = value.subs(unknown, root)
-    if root.is_Rational or not value.has(unknown):
+    if root.is_Rational or not value.has(unknown) or sp.degree(equation, unknown) > _MOST:
         return sp.sympify(put)
     own = sp.Dummy("x")
     decimal = sp.N(put, _DIGITS)

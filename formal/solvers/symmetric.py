@@ -211,6 +211,10 @@ class _Search:
     def _of_letters(self, gains: list[Quotient]) -> Iterator[SymmetricEquilibrium]:
         """Solve for a number of players that is a letter: the last gain is that with any more others."""
         *levels, beyond = gains
+        while levels and (levels[-1] - beyond).is_zero:
+            levels.pop()
+        if self.knife_edges and levels:
+            yield self._any(conjunction(*(compare(gain, "=", ZERO) for gain in (*levels, beyond))))
         if not levels:
             if beyond.is_zero:
                 yield self._any(TRUE)
@@ -226,7 +230,9 @@ class _Search:
             nobody = _Root(beyond / (beyond - levels[0]), self.game.number - 1, "no")
             yield self._mixing(opposite, nobody.written(self.game.space.write))
             return
-        signs = [sign_of(self.game.space.decider, gain.numerator * gain.denominator) for gain in gains]
+        signs = [
+            sign_of(self.game.space.decider, gain.numerator * gain.denominator) for gain in (*levels, beyond)
+        ]
         known = [sign for sign in signs if sign]
         if None in signs or len(set(known)) > 1:
             one = None not in signs and sum(a != b for a, b in itertools.pairwise(known)) == 1

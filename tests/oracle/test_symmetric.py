@@ -79,3 +79,39 @@ def test_a_letter_for_the_number_of_players_says_the_same(number):
         listed = everybody.at({**point, "n": number})
         symmetric.check(fixed, listed, point)
         assert {e.acting for e in listed} == {e.acting for e in fixed.solve().at(point)}
+
+
+def from_on(least, then, before):
+    return sp.Piecewise((then, m >= least), (before, True))
+
+
+SHIFTED = {
+    "the same gain whatever others do": {"in": from_on(1, 2, 1), "out": from_on(1, 1, 0)},
+    "no gain whatever others do": {"in": from_on(2, 2, 1), "out": from_on(2, 2, 1)},
+    "two steps up": {"in": from_on(2, 3, from_on(1, -1, -2)), "out": sp.Integer(0)},
+    "always worse": {"in": from_on(2, -1, -2), "out": sp.Integer(0)},
+}
+
+
+@pytest.mark.parametrize("payoffs", SHIFTED.values(), ids=SHIFTED)
+def test_any_number_of_players_with_numbers_for_payoffs(payoffs):
+    n = sp.Symbol("n")
+    everybody = SymmetricGame(n, payoffs, others=m, where=n >= 4).solve(knife_edges=True)
+    for number in (4, 5):
+        listed, fixed = everybody.at({"n": number}), SymmetricGame(number, payoffs, others=m)
+        if everybody.undecided:
+            assert "exactly one" in everybody.undecided[0] or "any number" in everybody.undecided[0]
+            known = {int(e.acting): int(e.number) for e in listed if e.is_pure}
+            pure = symmetric.pure_profiles(*symmetric.schedules(fixed, {}))
+            assert known.items() <= pure.items()
+        else:
+            symmetric.check(fixed, listed, {})
+
+
+def test_where_nothing_is_at_stake_every_probability_will_do():
+    n = sp.Symbol("n")
+    payoffs = {"in": sp.Piecewise((b, m >= 1), (c, True)), "out": sp.Integer(0)}
+    game = SymmetricGame(n, payoffs, others=m, where=n >= 2)
+    (free,) = (e for e in game.solve(knife_edges=True) if e.free)
+    assert free.where.contains({"b": 0, "c": 0}) and not free.where.contains({"b": 0, "c": 1})
+    assert not any(e.free for e in game.solve())
