@@ -10,7 +10,7 @@ References: Olson (1965); Olson and Zeckhauser (1966); Hirshleifer (1983); Palfr
 
 import itertools
 
-from sympy import Integer, Ne, Piecewise, Symbol, binomial, symbols
+from sympy import Integer, Mul, Ne, Piecewise, Symbol, binomial, symbols
 
 from formal import (
     Blueprint,
@@ -28,7 +28,7 @@ b, c, m = symbols("b c m")
 n, K = symbols("n K", integer=True)
 RETURNS = symbols("alpha_1 alpha_2 alpha_3")
 BENEFITS = symbols("b_1 b_2 b_3")
-COSTS = symbols("c_1 c_2")
+COSTS = symbols("c_1 c_2 c_3")
 STATES = ("1", "2", "3")
 
 
@@ -180,21 +180,26 @@ volunteers = Blueprint(
 
 PAIR = [
     condition
-    for cost, benefit in zip(COSTS, BENEFITS, strict=False)
+    for cost, benefit in zip(COSTS[:2], BENEFITS[:2], strict=True)
     for condition in (0 < cost, cost < benefit)
 ]
 
 
-def pair():
-    """Two states with their own benefits and costs."""
+def rescue(states, where, name):
+    """States with their own benefits and costs, any one of which is enough."""
 
     def paid(i, own, cell):
         return (BENEFITS[i] if "volunteer" in cell else 0) - (COSTS[i] if own == "volunteer" else 0)
 
-    return table(STATES[:2], ("volunteer", "wait"), paid, PAIR, "Two volunteers")
+    return table(states, ("volunteer", "wait"), paid, where, name)
 
 
-def mixed_pair(model):
+def pair():
+    """Two states with their own benefits and costs."""
+    return rescue(STATES[:2], PAIR, "Two volunteers")
+
+
+def both_mix(model):
     """The strategies where both mix."""
     (found,) = (e for e in model.solution if not e.is_pure)
     return found.strategy
@@ -210,26 +215,91 @@ volunteers_pair = Blueprint(
     sources=("Diekmann 1993", "Weesie 1993"),
     players={state: f"state {state}" for state in STATES[:2]},
     parameters={
-        **{b_i: f"the benefit of state {i}" for i, b_i in zip(STATES, BENEFITS[:2], strict=False)},
-        **{c_i: f"what volunteering costs state {i}" for i, c_i in zip(STATES, COSTS, strict=False)},
+        **{b_i: f"the benefit of state {i}" for i, b_i in zip(STATES[:2], BENEFITS[:2], strict=True)},
+        **{c_i: f"what volunteering costs state {i}" for i, c_i in zip(STATES[:2], COSTS[:2], strict=True)},
     },
     where=PAIR,
     game=pair,
     quantities={
         "mixed_volunteer_1": Derived(
             "the chance that state 1 volunteers where both mix",
-            lambda model: mixed_pair(model)["1"]["volunteer"],
+            lambda model: both_mix(model)["1"]["volunteer"],
         ),
         "mixed_volunteer_2": Derived(
             "the chance that state 2 volunteers where both mix",
-            lambda model: mixed_pair(model)["2"]["volunteer"],
+            lambda model: both_mix(model)["2"]["volunteer"],
         ),
         "mixed_failure_probability": Derived(
             "the chance that neither volunteers where both mix",
-            lambda model: mixed_pair(model)["1"]["wait"] * mixed_pair(model)["2"]["wait"],
+            lambda model: both_mix(model)["1"]["wait"] * both_mix(model)["2"]["wait"],
         ),
         "pure_equilibria_count": Derived("the number of pure equilibria", pure_equilibria),
     },
+)
+
+
+# -- three unequal volunteers ----------------------------------------------------------------------------
+
+TRIO = [
+    condition
+    for cost, benefit in zip(COSTS, BENEFITS, strict=True)
+    for condition in (0 < cost, cost < benefit)
+]
+
+
+def trio():
+    """Three states with their own benefits and costs."""
+    return rescue(STATES, TRIO, "Three volunteers")
+
+
+def all_mix(model):
+    """The equilibria in which all three mix, each an outcome of its own."""
+    return model.solution.among(
+        e for e in model.solution if all(0 not in choice.values() for choice in e.strategy.values())
+    )
+
+
+def chance_of(state):
+    """The chance that a state volunteers where all three mix."""
+    return lambda model: all_mix(model).value_of(lambda o: o.equilibria[0].strategy[state]["volunteer"])
+
+
+def all_wait(model):
+    """The chance that nobody volunteers where all three mix."""
+    return all_mix(model).value_of(
+        lambda o: Mul(*(choice["wait"] for choice in o.equilibria[0].strategy.values()))
+    )
+
+
+volunteers_asym = Blueprint(
+    slug="volunteers_asym",
+    title="Volunteers: three unequal states",
+    story=(
+        "Three states decide at once whether to volunteer. If any does, state i has the benefit `b_i`; a volunteer "
+        "pays its own cost `c_i`. Looked at are the equilibria in which all three mix."
+    ),
+    sources=("Diekmann 1993", "Weesie 1993"),
+    players={state: f"state {state}" for state in STATES},
+    parameters={
+        **{b_i: f"the benefit of state {i}" for i, b_i in zip(STATES, BENEFITS, strict=True)},
+        **{c_i: f"what volunteering costs state {i}" for i, c_i in zip(STATES, COSTS, strict=True)},
+    },
+    where=TRIO,
+    game=trio,
+    quantities={
+        "interior_mixed_exists": Derived(
+            "there is an equilibrium in which all three mix",
+            lambda model: all_mix(model).exists(lambda e: True),
+        ),
+        **{
+            f"mixed_volunteer_{state}": Derived(
+                f"the chance that state {state} volunteers in it", chance_of(state)
+            )
+            for state in STATES
+        },
+        "mixed_failure_probability": Derived("the chance that nobody volunteers in it", all_wait),
+    },
+    extension=True,
 )
 
 
@@ -302,6 +372,59 @@ threshold = Blueprint(
         "critical_cost_ratio": Derived("the supremum of c/b at which all may mix alike", critical_ratio),
         "symmetric_mixed_count": Derived("the number of equilibria in which all mix alike", mixed_count),
     },
+)
+
+
+# -- two of three ----------------------------------------------------------------------------------------
+
+
+def two_of_three():
+    """The smallest threshold."""
+    return joining(3, 2)
+
+
+def mixed_pair(model):
+    """The lower and the higher probability with which all may contribute alike."""
+    ways = [Cases((e.where, e.chance), where=model.where) for e in model.solution.mixed]
+    one, other = ways or [Cases((False, 0), where=model.where)] * 2
+    return one.minimum(other).simplify(), one.maximum(other).simplify()
+
+
+def provision_pair(model):
+    """The chances that enough contribute at these two."""
+    number, needed = int(model.game.number), 2
+    return tuple(
+        sum(
+            (binomial(number, k) * power(q, k) * power(1 - q, number - k) for k in range(needed, number + 1)),
+            Cases((True, 0), where=model.where),
+        ).simplify()
+        for q in mixed_pair(model)
+    )
+
+
+def power(value, exponent):
+    """A whole power of a value by region."""
+    return value * power(value, exponent - 1) if exponent else 1
+
+
+threshold_two_of_three = Blueprint(
+    slug="threshold_two_of_three",
+    title="Threshold: two of three must join",
+    story=(
+        "Three equal states decide at once whether to contribute; each contribution costs `c` and is not refunded. If "
+        "at least two contribute, all have the benefit `b`. Looked at are the equilibria in which all mix alike."
+    ),
+    sources=("Palfrey and Rosenthal 1984",),
+    players={"each": "any of the three states"},
+    parameters={b: "the benefit", c: "the cost of contributing"},
+    where=[0 < c, c < b],
+    game=two_of_three,
+    quantities={
+        "mixed_exists": Derived("all may mix alike", lambda model: exists(model, lambda e: not e.is_pure)),
+        "mixed_pair": Derived("the lowest and the highest probability with which they do", mixed_pair),
+        "provision_pair": Derived("the chances that at least two contribute at these two", provision_pair),
+    },
+    extension=True,
 )
 
 

@@ -9,7 +9,7 @@ References: Olson (1965); Olson and Zeckhauser (1966); Hirshleifer (1983); Palfr
 
 from sympy import Eq, Or, symbols
 
-from formal import Cases, Claim, Region, Somewhere, at_infinity, compare_powers
+from formal import Cases, Claim, Region, Somewhere, at_infinity, compare_powers, falls
 
 c, n = symbols("c n")
 RETURNS = symbols("alpha_1 alpha_2 alpha_3")
@@ -227,6 +227,27 @@ CLAIMS = (
         of="volunteers_pair",
     ),
     Claim(
+        "C3.16",
+        "Where it exists: if c_1/b_1 < c_2/b_2, state 1 volunteers with the higher probability.",
+        says=lambda model: model.quantities["mixed_volunteer_1"] > model.quantities["mixed_volunteer_2"],
+        given=lambda model: [
+            model.quantities["interior_mixed_exists"],
+            symbols("c_1") / BENEFITS[0] < symbols("c_2") / BENEFITS[1],
+        ],
+        of="volunteers_asym",
+        remark="With three as with two: the keener state does less, since its mixing must keep the others indifferent.",
+    ),
+    Claim(
+        "C3.17",
+        "Such an equilibrium exists.",
+        says=lambda model: model.quantities["interior_mixed_exists"],
+        of="volunteers_asym",
+        remark=(
+            "Exactly if each of the three ratios c_i/b_i exceeds the product of the other two, that is, if the three "
+            "are not too unequal."
+        ),
+    ),
+    Claim(
         "C3.18",
         "Nobody contributing is a Nash equilibrium.",
         says=lambda model: model.quantities["no_action_is_ne"],
@@ -248,6 +269,16 @@ CLAIMS = (
         remark=(
             "Only if the chance of being decisive can reach c/b. Where all states are needed (K = n) it can be "
             "anything up to 1; else it is at most what it is if each contributes with probability (K - 1)/(n - 1)."
+        ),
+    ),
+    Claim(
+        "C3.21",
+        "Raising c lowers the lower of the two probabilities (while they exist).",
+        says=lambda model: falls(model.quantities["mixed_pair"][0], c, model.where),
+        of="threshold_two_of_three",
+        remark=(
+            "It raises it: a state that pays more must be decisive more often, and from below that takes more "
+            "contributions by the others. The higher one falls."
         ),
     ),
     Claim(

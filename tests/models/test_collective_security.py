@@ -62,6 +62,34 @@ HAND = [
             "pure_equilibria_count": 2,
         },
     ),
+    # The others of 1 both wait with probability 1/2, those of 2 too, and those of 3 with probability 1/3.
+    (
+        "volunteers_asym",
+        {"b_1": 2, "b_2": 2, "b_3": 3, "c_1": 1, "c_2": 1, "c_3": 1},
+        {
+            "interior_mixed_exists": True,
+            "mixed_volunteer_1": 1 - sqrt(3) / 3,
+            "mixed_volunteer_2": 1 - sqrt(3) / 3,
+            "mixed_volunteer_3": 1 - sqrt(3) / 2,
+            "mixed_failure_probability": sqrt(3) / 6,
+        },
+    ),
+    # 1/100 is less than 1/2 * 1/2.
+    (
+        "volunteers_asym",
+        {"b_1": 100, "b_2": 2, "b_3": 2, "c_1": 1, "c_2": 1, "c_3": 1},
+        {"interior_mixed_exists": False, "mixed_volunteer_1": None, "mixed_failure_probability": None},
+    ),
+    (
+        "threshold_two_of_three",
+        {"b": 8, "c": 3},
+        {
+            "mixed_exists": True,
+            "mixed_pair": sp.Interval(Rational(1, 4), Rational(3, 4)),
+            "provision_pair": sp.Interval(Rational(5, 32), Rational(27, 32)),
+        },
+    ),
+    ("threshold_two_of_three", {"b": 8, "c": 5}, {"mixed_exists": False, "mixed_pair": None}),
     # 2*q*(1 - q) = c/b = 3/8: q = 1/4 or 3/4.
     (
         "threshold",

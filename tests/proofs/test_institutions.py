@@ -398,6 +398,52 @@ PAIR = {
 }
 
 
+def three_unequal(random):
+    z = {f"b_{i}": fractions(random, 0, 3) for i in (1, 2, 3)}
+    return z | {f"c_{i}": fractions(random, 0, 1) * z[f"b_{i}"] for i in (1, 2, 3)}
+
+
+def waits(z):
+    """How likely each waits if the other two of each both wait with probability c/b, as decimals."""
+    r = [float(z[f"c_{i}"] / z[f"b_{i}"]) for i in (1, 2, 3)]
+    return [(r[0] * r[1] * r[2]) ** 0.5 / own for own in r]
+
+
+def all_may_mix(z):
+    return max(waits(z)) < 1
+
+
+TRIO = {
+    "C3.16": (
+        "false",
+        three_unequal,
+        lambda z: all_may_mix(z) and z["c_1"] / z["b_1"] < z["c_2"] / z["b_2"],
+        lambda z: waits(z)[0] < waits(z)[1],
+    ),
+    "C3.17": ("mixed", three_unequal, anything, all_may_mix),
+}
+
+
+def dearer(random):
+    z = worth(random)
+    return z | {"c'": fractions(random, 0, 1) * (z["b"] - z["c"]) + z["c"]}
+
+
+def lower(z, cost):
+    """The lower q with 2*q*(1 - q) = cost/b, as a decimal."""
+    return (1 - (1 - 2 * float(z[cost] / z["b"])) ** 0.5) / 2
+
+
+TWO_OF_THREE = {
+    "C3.21": (
+        "false",
+        dearer,
+        lambda z: 2 * z["c'"] < z["b"],
+        lambda z: lower(z, "c'") < lower(z, "c"),
+    ),
+}
+
+
 def stakes(random):
     return {f"b_{i}": fractions(random, 0, 2) for i in (1, 2, 3)} | {"c": fractions(random, 0, 2)}
 
@@ -426,7 +472,9 @@ ALL = {
     "collective_security_linear": LINEAR,
     "volunteers": VOLUNTEERS,
     "volunteers_pair": PAIR,
+    "volunteers_asym": TRIO,
     "threshold": THRESHOLD,
+    "threshold_two_of_three": TWO_OF_THREE,
     "best_shot": BEST_SHOT,
     "market_power": MARKET,
     "gray_zone": GRAY,
