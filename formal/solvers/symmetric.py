@@ -34,6 +34,7 @@ import sympy as sp
 from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.counting import roots_inside
+from formal.algebra.eliminate import without_roots
 from formal.algebra.formula import TRUE, Formula, atom, compare, conjunction, disjunction, negation
 from formal.algebra.normal import sign_of
 from formal.algebra.polynomial import Polynomial
@@ -242,8 +243,9 @@ class _Search:
             )
 
     def _mixing(self, where: Formula, chance: sp.Expr) -> SymmetricEquilibrium:
-        region = Region.of(self.game.space, simplify(self.game.space.decider, where).formula)
-        return self._alike(region, chance)
+        decider = self.game.space.decider
+        plain = simplify(decider, without_roots(decider, where)).formula
+        return self._alike(Region.of(self.game.space, plain), chance)
 
     def _any(self, where: Formula) -> SymmetricEquilibrium:
         """Return the continuum of all probabilities."""

@@ -23,6 +23,7 @@ from formal import (
     Least,
     ParameterError,
     Region,
+    SymmetricGame,
     chance,
     choose,
     draw,
@@ -38,7 +39,7 @@ p, s, c_A, d, k, mu, d_L, k_L, mu_L = symbols("p s c_A d k mu d_L k_L mu_L")
 rho, e_R, e_U = symbols("rho e_R e_U")
 w, c_J, alpha = symbols("w c_J alpha")
 C, f_A, f_B, c_B, x = symbols("C f_A f_B c_B x")
-n, m = symbols("n m", integer=True)
+n, m, others = symbols("n m others", integer=True)
 
 
 # -- who will come? --------------------------------------------------------------------------------------
@@ -332,16 +333,8 @@ def joining(n):
     """All members join or abstain at once; those who join share the cost."""
     if n < 2:
         raise ParameterError(f"n = {n}: at least 2 members are wanted")
-    names = [str(i) for i in range(1, n + 1)]
-
-    def decide(left, joined):
-        if not left:
-            return tuple(worth(sum(joined)) if own else -alpha for own in joined)
-        name, *others = left
-        moves = {"join": decide(others, (*joined, True)), "abstain": decide(others, (*joined, False))}
-        return choose(name, moves, info=name)
-
-    return Game(names, decide(names, ()), where=TOGETHER, name="Joining together")
+    payoffs = {"join": worth(others + 1), "abstain": -alpha}
+    return SymmetricGame(n, payoffs, others=others, where=TOGETHER, name="Joining together")
 
 
 def content(joiners):
@@ -354,19 +347,9 @@ def aloof(joiners):
     return Region(worth(joiners + 1) <= -alpha, where=TOGETHER)
 
 
-def played(model, count_):
-    """Where so many members join in some equilibrium."""
-    return model.solution.exists(
-        lambda equilibrium: sum(choice["join"] for choice in equilibrium.strategy.values()) == count_
-    )
-
-
-def number_of_equilibria(model):
-    """How many profiles are equilibria."""
-    total = 0
-    for equilibrium in model.solution:
-        total = total + Cases((equilibrium.where, 1), (True, 0), where=model.where)
-    return total.simplify()
+def played(model, joiners):
+    """Where exactly so many members join in some pure equilibrium."""
+    return model.solution.exists(lambda e: e.is_pure and e.acting == joiners)
 
 
 article5_joining = Blueprint(
@@ -377,7 +360,7 @@ article5_joining = Blueprint(
         "by those who join; whoever abstains breaks the treaty at the cost `alpha`."
     ),
     sources=("Smith 1998", "Leeds 2003"),
-    players={"1": "a member, like all the others"},
+    players={"each": "any of the n members"},
     parameters={
         w: "what a member gains by taking part",
         c_J: "the total cost of joining, shared equally",
@@ -387,13 +370,14 @@ article5_joining = Blueprint(
     where=TOGETHER,
     integers={n: 3},
     game=joining,
-    concept="subgame_perfect",
     quantities={
         "all_join_exists": Derived(
             "all join in an equilibrium", lambda model: played(model, model.integers["n"])
         ),
         "none_join_exists": Derived("nobody joins in an equilibrium", lambda model: played(model, 0)),
-        "number_of_equilibria": Derived("how many profiles are pure equilibria", number_of_equilibria),
+        "number_of_equilibria": Derived(
+            "how many profiles are pure equilibria", lambda model: model.solution.count(lambda e: e.is_pure)
+        ),
         "obligation_for_all_join": Derived(
             "the least cost of abandoning at which all join in an equilibrium",
             lambda model: infimum(played(model.varying(alpha), model.integers["n"]), alpha),

@@ -112,9 +112,9 @@ def least(members):
 
 def all_together_is_better(model):
     """Every member is better off if all join than if nobody does."""
-    members = model.game.players
-    profiles = (["join"] * len(members), ["abstain"] * len(members))
-    return [prefers(model.game, member, *profiles, strictly=True) for member in members]
+    game = model.game
+    together, apart = game.payoff("join", len(game.players) - 1), game.payoff("abstain", 0)
+    return Region(together > apart, where=model.where)
 
 
 def two_or_more(model):
