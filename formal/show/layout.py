@@ -210,7 +210,16 @@ class Order:
         # Two turns cancel; within a sum, where + can become -, a single one below the line is worth it.
         single = not leading and any(factors[i] in below for i in backward)
         turned += backward if single else backward[: len(backward) // 2 * 2]
-        changed = [(_opposite(base), e) if i in turned else (base, e) for i, (base, e) in enumerate(factors)]
+        # Below an even power the sign does not matter: `(a - c)**2` where c < a.
+        turned_freely = [
+            i
+            for i, (base, power) in enumerate(factors)
+            if base.is_Add and power.is_even and self._way(base) is _Way.NEGATIVE
+        ]
+        changed = [
+            (_opposite(base), e) if i in turned or i in turned_freely else (base, e)
+            for i, (base, e) in enumerate(factors)
+        ]
         return negative ^ (len(turned) % 2 == 1), changed
 
     def _way(self, total: sp.Expr) -> _Way:
