@@ -16,6 +16,7 @@ room by room; each imports only from the rooms before it:
 
 from formal import show as _show  # noqa: F401  (registers how results are shown)
 from formal import solvers as _solvers  # noqa: F401  (registers how games are solved)
+from formal import sweep as _sweep  # noqa: F401  (registers Model.evaluate)
 from formal.algebra import Cases, Region
 from formal.algebra.extrema import argmax, infimum, length, supremum
 from formal.claims import (

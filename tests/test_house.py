@@ -31,21 +31,21 @@ ROOMS = (
     "cli",
 )
 
-# The one module that may import a heavy or optional library, inside a function, on first use.
+# The one module that may import a heavy or optional library, inside a function, on first use (or the two that may).
 DOORS = {
     "z3": "formal.algebra.decide",
     "flint": "formal.algebra.polynomial",
     "scipy": "formal.claims.programming",
     "nashpy": "formal.solvers.oracle",
-    "numpy": "formal.solvers.oracle",
+    "numpy": ("formal.solvers.oracle", "formal.sweep.arrays"),
     "pygambit": "formal.solvers.oracle",
     "matplotlib": "formal.show.plot",
     "lark": "formal.homework.grammar",
     "jsonschema": "formal.homework.loading",
     "pebble": "formal.homework.workers",
     "jinja2": "formal.show.page",
-    "dask": "formal.sweep",
-    "distributed": "formal.sweep",
+    "dask": "formal.sweep.cluster",
+    "distributed": "formal.sweep.cluster",
 }
 CONTENT = ("formal_models", "formal_proofs")
 
@@ -99,8 +99,9 @@ def door(imports: list[Import]) -> Iterator[str]:
         library = i.imported.partition(".")[0]
         if library not in DOORS:
             continue
-        if i.importer != DOORS[library]:
-            yield f"{i.place} imports {library}, whose door is {DOORS[library]}"
+        doors = DOORS[library] if isinstance(DOORS[library], tuple) else (DOORS[library],)
+        if i.importer not in doors:
+            yield f"{i.place} imports {library}, whose door is {' or '.join(doors)}"
         elif not (i.inside_function or i.for_types_only):
             yield f"{i.place} imports {library} on being imported: open the door on first use"
 

@@ -15,6 +15,7 @@ from formal.cli.judge import judge
 from formal.cli.models import models
 from formal.cli.plot import plot
 from formal.cli.solve import solve
+from formal.cli.sweep import sweep
 
 
 @click.group("formal", cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,6 +37,7 @@ def main() -> None:
 main.add_command(models)
 main.add_command(solve)
 main.add_command(judge)
+main.add_command(sweep)
 main.add_command(draw)
 main.add_command(plot)
 main.add_command(explore)
