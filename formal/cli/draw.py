@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from formal.cli.sizes import sized_model
 from formal.cli.values import read_point, read_value, write_point
 from formal.cli.waiting import waiting
 from formal.errors import GameError
-from formal.library import load_model
 from formal.verbs import draw as draw_game
 
 
@@ -26,7 +26,8 @@ from formal.verbs import draw as draw_game
     multiple=True,
     type=read_value,
     metavar="NAME=VALUE ...",
-    help="Pick out the equilibrium at a point, as in p=3/5 c_A=0.1.",
+    help="Pick out the equilibrium at a point, as in p=3/5 c_A=0.1. A whole number that fixes the size of the "
+    "game, as in n=4, may be given alone.",
 )
 @click.option("--istgame", is_flag=True, help="For .tex: use the package istgame.")
 @click.option("--standalone", is_flag=True, help="For .tex: a document that can be compiled, not a fragment.")
@@ -54,8 +55,8 @@ def draw(
     if point and outcome is not None:
         raise click.UsageError("--at and --outcome exclude each other")
     chosen = {name: True for name, given in (("istgame", istgame), ("standalone", standalone)) if given}
+    model = sized_model(slug, point)
     with waiting(f"drawing {slug}"):
-        model = load_model(slug)
         highlight = _highlighted(model.solution, point, outcome) if point or outcome else None
         draw_game(model.game, output, highlight=highlight, **chosen)
 

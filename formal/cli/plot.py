@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from formal.cli.sizes import sized_model
 from formal.cli.values import read_point, read_value
 from formal.cli.waiting import waiting
-from formal.library import load_model
 from formal.library.model import Model
 from formal.show.figures.ranges import plot_range
 
@@ -71,8 +71,8 @@ def plot(
         raise click.UsageError(
             f"two parameters, or a quantity and a parameter, are wanted; found {' '.join(names)}"
         )
+    model = sized_model(slug, point)
     with waiting(f"drawing {slug}"):
-        model = load_model(slug)
         if as_range:
             _draw_range(model, point, cost, read_point(without), output)
         elif names:

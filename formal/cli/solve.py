@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from formal.cli.group import Exit
+from formal.cli.sizes import sized_model
 from formal.cli.values import read_point, read_value, write_point
 from formal.cli.waiting import waiting
-from formal.library import load_model
 
 
 @click.command()
@@ -59,9 +59,9 @@ def solve(
     if as_json and as_latex:
         raise click.UsageError("--json and --latex exclude each other")
     point = read_point([*at, *more])
-    sizes = {name: point.pop(name) for name in load_model(slug).integers if name in point}
+    model = sized_model(slug, point)
     with waiting(f"solving {slug}"):
-        solution = load_model(slug, **{n: _whole(v) for n, v in sizes.items()}).solution
+        solution = model.solution
         if solve_for:
             solution = solution.solved_for(*solve_for)
         listed = solution.at(point) if point else solution.equilibria if every else None
@@ -76,11 +76,6 @@ def solve(
         for question in solution.undecided:
             click.echo(f"undecided: {question}", err=True)
         raise SystemExit(Exit.UNDECIDED)
-
-
-def _whole(number: Fraction) -> Any:
-    """Return a size as a whole number where it is one; the model says what is wanted where it is not."""
-    return int(number) if number.denominator == 1 else number
 
 
 def _json(slug: str, solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any] | None) -> str:

@@ -198,6 +198,10 @@ class BayesianGame:
     def _shape(self) -> str:
         return " x ".join(str(len(own)) for own in self.actions.values())
 
+    def draw(self, path: Any = None, **options: Any) -> Any:
+        """Return a picture of its tree, and write it to a file (see `Game.draw`)."""
+        return verbs.draw(self, path, **options)
+
     def __str__(self) -> str:
         return verbs.text(self.game)
 

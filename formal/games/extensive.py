@@ -380,6 +380,10 @@ class Game:
         except FormalError:
             return None  # too large for a picture; the game is shown as text
 
+    def _repr_html_(self) -> str | None:
+        picture = self._repr_svg_()
+        return None if picture is None else f'<div style="overflow-x: auto">{picture}</div>'
+
     def to_latex(self) -> str:
         """Return the game as LaTeX."""
         return verbs.latex(self)

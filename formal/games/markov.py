@@ -387,6 +387,10 @@ class MarkovGame:
         except FormalError:
             return None  # too large for a picture; the game is shown as text
 
+    def _repr_html_(self) -> str | None:
+        picture = self._repr_svg_()
+        return None if picture is None else f'<div style="overflow-x: auto">{picture}</div>'
+
     def __str__(self) -> str:
         return verbs.text(self)
 

@@ -432,6 +432,10 @@ class RepeatedGame:
         built = self.automaton(profile, punishment, periods, after)
         return cast("dict[str, dict[str, sp.Expr]]", verbs.play(self, profile=built))
 
+    def draw(self, path: Any = None, **options: Any) -> Any:
+        """Return a picture of the table of one period, and write it to a file (see `StrategicGame.draw`)."""
+        return verbs.draw(self, path, **options)
+
     def __repr__(self) -> str:
         title = f"{self.name!r}, " if self.name else ""
         factors = list(dict.fromkeys(map(str, self.discount.values())))

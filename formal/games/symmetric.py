@@ -264,6 +264,10 @@ class SymmetricGame:
         """
         return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
 
+    def draw(self, path: Any = None, **options: Any) -> Any:
+        """Return a picture of its table, and write it to a file (see `StrategicGame.draw`)."""
+        return verbs.draw(self, path, **options)
+
     def __str__(self) -> str:
         return verbs.text(self)
 

@@ -45,6 +45,12 @@ def test_where_everybody_moves_at_once_a_matrix_is_drawn(tmp_path: Path) -> None
     assert "payoff matrix" in file.read_text()
 
 
+def test_the_size_of_a_game_is_a_value_too(tmp_path: Path) -> None:
+    file = tmp_path / "matrix.svg"
+    assert draw("volunteers", "--at", "n=2", "-o", str(file)).exit_code == 0
+    assert file.read_text().count("<rect") == 5  # the paper and four cells
+
+
 REFUSED = {
     "no file": (["crisis_bargaining"], "Missing option '-o'"),
     "another format": (["crisis_bargaining", "-o", "tree.docx"], "the name must end in .svg or .tex"),

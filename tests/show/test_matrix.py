@@ -4,9 +4,9 @@ import itertools
 from xml.etree import ElementTree as ET
 
 import pytest
-from sympy import Rational, symbols
+from sympy import Piecewise, Rational, symbols
 
-from formal import GameError, OutputError, StrategicGame
+from formal import GameError, OutputError, RepeatedGame, StrategicGame, SymmetricGame
 from formal.games.replies import best_replies
 from formal.show.trees.matrix import MOST_CELLS
 
@@ -115,3 +115,26 @@ def test_what_cannot_be_drawn_is_refused(tmp_path) -> None:
         dilemma().draw(tmp_path / "matrix.docx")
     dilemma().draw(tmp_path / "matrix.html")
     assert (tmp_path / "matrix.html").read_text().startswith("<div")
+
+
+def test_a_symmetric_game_is_drawn_as_the_table_of_its_players() -> None:
+    m = symbols("m")
+    game = SymmetricGame(
+        2, {"go": v - c, "wait": Piecewise((v, m >= 1), (0, True))}, others=m, where=[0 < c, c < v]
+    )
+    assert str(game.draw()).splitlines()[1:3] == [
+        "go     v - c, v - c  v - c, v",
+        "                     -----  -",
+    ]
+    many = SymmetricGame(7, {"go": v - c, "wait": 0}, others=m)
+    with pytest.raises(
+        GameError, match="a matrix for 7 players is too large to be read: fix a number of up to 6"
+    ):
+        many.draw()
+
+
+def test_a_game_over_time_is_drawn_as_the_table_of_one_period() -> None:
+    drawn = RepeatedGame(dilemma(), symbols("delta")).draw()
+    assert str(drawn).startswith("A \\ B      cooperate  defect")
+    with pytest.raises(GameError, match="shows no path over time"):
+        RepeatedGame(dilemma(), symbols("delta")).draw(highlight=[("defect", "defect")])

@@ -12,6 +12,7 @@ import pytest
 from sympy import Symbol, oo, symbols
 
 from formal import (
+    BayesianGame,
     Game,
     GameError,
     MarkovGame,
@@ -216,6 +217,21 @@ def test_a_game_over_time_shows_each_state_and_what_comes_next() -> None:
     texts = ["".join(text.itertext()) for text in ET.fromstring(game.draw().svg()).iter(f"{SVG}text")]
     assert {"state war", "state peace", "then peace [p]", "then war [1 − p]", "then war"} <= set(texts)
     assert overlaps(tree_picture(game)) == []
+
+
+def test_a_game_of_types_is_drawn_as_its_tree() -> None:
+    cells = [("fight", "yield"), ("fight", "fight"), ("yield", "yield"), ("yield", "fight")]
+    table = dict.fromkeys(cells, (p, -p))
+    game = BayesianGame(
+        ["A", "B"], {"A": {"tough": q, "weak": 1 - q}}, lambda kind: table, where=[0 < q, q < 1]
+    )
+    assert repr(game.draw()) == repr(game.game.draw())
+
+
+def test_notebooks_show_the_picture_before_the_listing() -> None:
+    html = crisis()._repr_html_()
+    assert html is not None
+    assert "<svg" in html
 
 
 WRONG_PATHS = {

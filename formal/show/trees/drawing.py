@@ -15,6 +15,7 @@ from typing import Any
 from formal import verbs
 from formal.equilibria.solution import Solution
 from formal.errors import GameError, OutputError
+from formal.games.bayesian import BayesianGame
 from formal.games.extensive import Game
 from formal.games.markov import MarkovGame
 from formal.show.files import write_whole
@@ -102,6 +103,12 @@ def _draw_tree(
     drawing = Drawing(tree_picture(game, highlight))
     if path is not None:
         drawing.save(path, **options)
+    return drawing
+
+
+@verbs.draw.register
+def _draw_types(game: BayesianGame, path: str | Path | None = None, **options: Any) -> Drawing:
+    drawing: Drawing = verbs.draw(game.game, path, **options)
     return drawing
 
 

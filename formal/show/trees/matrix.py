@@ -21,6 +21,7 @@ Underlined: best replies wherever T > R > P > S.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ from formal.errors import GameError, OutputError
 from formal.games.repeated import RepeatedGame
 from formal.games.replies import best_replies
 from formal.games.strategic import StrategicGame
+from formal.games.symmetric import SymmetricGame
 from formal.games.table import Cell
 from formal.show.expression import expression_latex, expression_text
 from formal.show.files import write_whole
@@ -332,6 +334,22 @@ def _draw_stage(game: RepeatedGame, path: str | Path | None = None, **options: A
     if options.pop("highlight", None) is not None:
         raise GameError(f"{game!r} is drawn as the matrix of one period, which shows no path over time")
     matrix: Matrix = verbs.draw(game.stage, path, **options)
+    return matrix
+
+
+@verbs.draw.register
+def _draw_symmetric(game: SymmetricGame, path: str | Path | None = None, **options: Any) -> Matrix:
+    if options.pop("highlight", None) is not None:
+        raise GameError(
+            f"{game!r} is drawn without an equilibrium: what counts in it is how many act, not who"
+        )
+    table = game.strategic_form()
+    if len(table.payoffs) > MOST_CELLS:
+        most = int(math.log2(MOST_CELLS))
+        raise GameError(
+            f"a matrix for {game.number} players is too large to be read: fix a number of up to {most}"
+        )
+    matrix: Matrix = verbs.draw(table, path, **options)
     return matrix
 
 
