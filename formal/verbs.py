@@ -177,3 +177,9 @@ def proof(solution: object, index: int = 0, **options: Any) -> Any:
 def fault(derivation: object) -> Any:
     """Return what does not check in a derivation (registered in `formal.claims`)."""
     raise TypeError(f"{type(derivation).__name__} is no derivation")
+
+
+@singledispatch
+def document(thing: object, *, standalone: bool = False, beamer: bool = False, **options: Any) -> str:
+    """Return `thing` as a fragment of LaTeX, a whole article or frames (registered in `formal.show`)."""
+    raise TypeError(f"no document is made of {type(thing).__name__}: import formal")

@@ -117,6 +117,10 @@ class Claim:
             question = Question(space_of(model.where), None, reason=str(undecided))
             return Judgement(question, Finding("unknown", reason=str(undecided)), self.generic)
 
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the claim, its verdict and its proof as LaTeX: a fragment, an article (`standalone`) or frames."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
+
     def to_json(self) -> dict[str, Any]:
         """Return the claim and its verdict as data ready for JSON."""
         return verbs.record(self)

@@ -124,9 +124,9 @@ class Derivation:
         found: str | None = verbs.fault(self)
         return found
 
-    def to_latex(self) -> str:
-        """Return the derivation as LaTeX: a proof as in a paper's appendix."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the derivation as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
 
     def _repr_latex_(self) -> str:
         return verbs.latex(self)

@@ -184,9 +184,9 @@ class Judgement:
         """Return the judgement as data ready for JSON, certificates included."""
         return verbs.record(self)
 
-    def to_latex(self) -> str:
-        """Return the judgement as LaTeX."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the judgement as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
 
     def _repr_html_(self) -> str:
         return verbs.html(self)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,8 +19,6 @@ from formal.library import list_models, load_model
 from formal.library.model import did_you_mean
 from formal.show import expression_text, region_text
 
-#: A parameter in a statement, as c_B.
-_NAME = re.compile(r"\b([A-Za-z]+)_([A-Za-z0-9]+)\b")
 #: How wide a table is where nobody says how wide the page is.
 _WIDTH = 110
 
@@ -65,7 +62,7 @@ def judge(which: tuple[str, ...], why: bool, unproved: bool, as_json: bool, as_l
     elif why or as_latex:
         for one in judged:
             seen.append(one)
-            click.echo(_latex(one) if as_latex else _in_full(one))
+            click.echo(f"{one.claim.to_latex()}\n" if as_latex else _in_full(one))
     else:
         seen = _tables(judged)
     if not claims:
@@ -148,10 +145,3 @@ def _where(judgement: Judgement) -> str:
 def _in_full(one: _Judged) -> str:
     remark = f"\n{one.claim.remark}" if one.claim.remark else ""
     return f"{one.slug} {one.claim}\n{one.judgement}{remark}\n"
-
-
-def _latex(one: _Judged) -> str:
-    name = one.slug.replace("_", r"\_")
-    statement = _NAME.sub(r"\\(\1_{\2}\\)", one.claim.statement).replace("%", r"\%")
-    head = rf"\begin{{proposition}}[{name}, {one.claim.id}] {statement}\end{{proposition}}"
-    return f"{head}\n\\begin{{proof}}\n{one.judgement.to_latex()}\n\\end{{proof}}\n"

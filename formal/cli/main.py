@@ -12,6 +12,7 @@ from formal.cli.grade import grade
 from formal.cli.group import Verbs
 from formal.cli.homework import homework
 from formal.cli.judge import judge
+from formal.cli.latex import latex
 from formal.cli.models import models
 from formal.cli.plot import plot
 from formal.cli.solve import solve
@@ -41,6 +42,7 @@ main.add_command(sweep)
 main.add_command(draw)
 main.add_command(plot)
 main.add_command(explore)
+main.add_command(latex)
 main.add_command(check)
 main.add_command(grade)
 main.add_command(homework)

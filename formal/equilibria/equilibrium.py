@@ -101,9 +101,9 @@ class Equilibrium:
         """Return the equilibrium as data ready for JSON."""
         return verbs.record(self)
 
-    def to_latex(self) -> str:
-        """Return the equilibrium as LaTeX."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the equilibrium as LaTeX: a fragment, an article (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
 
     def _repr_html_(self) -> str:
         return verbs.html(self)
@@ -152,9 +152,9 @@ class Outcome:
         through = (q for history, q in self.path.items() if all(label in history for label in labels))
         return sum(through, sp.Integer(0))
 
-    def to_latex(self) -> str:
-        """Return the outcome as LaTeX."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the outcome as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
 
     def _repr_html_(self) -> str:
         return verbs.html(self)

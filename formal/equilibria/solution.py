@@ -457,9 +457,9 @@ class Solution:
         without = None if self.without is None else self.without.solved_for(*symbols)
         return replace(self, found=shown, without=without)
 
-    def to_latex(self) -> str:
-        """Return the solution as LaTeX."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the solution as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
 
     def _repr_html_(self) -> str:
         return verbs.html(self)

@@ -205,9 +205,9 @@ class BayesianGame:
     def __str__(self) -> str:
         return verbs.text(self.game)
 
-    def to_latex(self) -> str:
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
         """Return the game as LaTeX."""
-        return verbs.latex(self.game)
+        return verbs.document(self.game, standalone=standalone, beamer=beamer)
 
     def __repr__(self) -> str:
         title = f"{self.name!r}, " if self.name else ""

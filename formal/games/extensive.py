@@ -384,9 +384,9 @@ class Game:
         picture = self._repr_svg_()
         return None if picture is None else f'<div style="overflow-x: auto">{picture}</div>'
 
-    def to_latex(self) -> str:
-        """Return the game as LaTeX."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the game as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
 
     def _repr_latex_(self) -> str:
         return verbs.latex(self)

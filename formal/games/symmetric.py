@@ -271,9 +271,9 @@ class SymmetricGame:
     def __str__(self) -> str:
         return verbs.text(self)
 
-    def to_latex(self) -> str:
-        """Return the game as LaTeX."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the game as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
 
     def _repr_latex_(self) -> str:
         return verbs.latex(self)

@@ -432,9 +432,19 @@ class Model:
         """
         verbs.explore(self, path, claims=claims, progress=progress)
 
-    def to_latex(self) -> str:
-        """Return the model as LaTeX."""
-        return verbs.latex(self)
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False, handout: bool = False) -> str:
+        """Return the model as LaTeX.
+
+        Parameters
+        ----------
+        standalone
+            As an article that compiles, rather than as a fragment.
+        beamer
+            As frames that compile.
+        handout
+            As two pages for a class: no proofs.
+        """
+        return verbs.document(self, standalone=standalone, beamer=beamer, handout=handout)
 
     def _repr_html_(self) -> str:
         return verbs.html(self)

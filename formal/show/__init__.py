@@ -6,13 +6,16 @@ Importing the room registers `verbs.text` and `verbs.latex` for what it knows. R
 `trees` (pictures).
 """
 
+from formal.show import claim as _claim  # noqa: F401  (registers claims)
 from formal.show import derivation as _derivation  # noqa: F401  (registers derivations)
+from formal.show import document as _document  # noqa: F401  (registers documents)
 from formal.show import elimination as _elimination  # noqa: F401  (registers eliminations)
 from formal.show import explorer as _explorer  # noqa: F401  (registers pages)
 from formal.show import html as _html  # noqa: F401  (registers what notebooks show)
 from formal.show import implicit as _implicit  # noqa: F401  (registers implicit equilibria)
 from formal.show import judgement as _judgement  # noqa: F401  (registers judgements)
 from formal.show import model as _model  # noqa: F401  (registers models)
+from formal.show import proposition as _proposition  # noqa: F401  (registers solutions as LaTeX)
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)
 from formal.show import threshold as _threshold  # noqa: F401  (registers thresholds)
 from formal.show import tree as _tree  # noqa: F401  (registers games)

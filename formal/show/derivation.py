@@ -40,7 +40,8 @@ from formal.claims.obligations import Obligation
 from formal.games.tree import Offer
 from formal.games.walking import walk
 from formal.show.play import Speller, choice_words
-from formal.show.proof import proof_latex, proof_text
+from formal.show.proof import proof_lines, proof_text
+from formal.show.prose import Words
 
 _VERDICTS = {
     True: "Where {where}, this is an equilibrium:",
@@ -51,7 +52,7 @@ _VERDICTS = {
 _IMMEDIATE = ("as assumed", "nothing is left to show")
 
 
-class _Prose:
+class DerivationProse:
     """Tells a derivation; what differs between text and LaTeX is the speller's."""
 
     def __init__(self, derivation: Derivation, latex: bool) -> None:
@@ -62,6 +63,8 @@ class _Prose:
         primed = {s.name + PRIME: sp.Symbol(s.name + PRIME) for s in numbers}
         plain = derivation.game.space
         self._space = Space({**plain.symbols, **symbols, **primed}, plain.assumptions)
+        self._at_least = r"$\ge 0$" if latex else "≥ 0"
+        self._offered = {s.name for s in numbers}
         self._speller = Speller(self._space, latex=latex)
         self._of_parameters = Speller(plain, latex=latex)
 
@@ -82,15 +85,33 @@ class _Prose:
                 f"{self._speller.value(q)} at ({', '.join(self._word(x) for x in history)})"
                 for history, q in stated.belief.get(info, {}).items()
             )
-            yield f"{self._speller.word(info)}: {told}" + (f" (belief: {beliefs})" if beliefs else "")
+            yield f"{self.place(info)}: {told}" + (f" (belief: {beliefs})" if beliefs else "")
 
     def places(self) -> Iterator[tuple[str, list[str]]]:
         """Yield, for each information set, a heading and what is shown there."""
         for (info, player), steps in groupby(self.derivation.steps, key=_place):
-            heading = (
-                f'At "{self._speller.word(info)}", {self._speller.word(player)}:' if info else "Payoffs:"
-            )
-            yield heading, [line for step in steps for line in self._lines(step)]
+            heading = "Payoffs" if not info else self.place(info) if self._latex else f'At "{info}", {player}'
+            yield f"{heading}:", [line for step in steps for line in self._lines(step)]
+
+    def place(self, info: str) -> str:
+        """Return an information set in words."""
+        return self._speller.place(info, self._offered)
+
+    def information_sets(self) -> list[str]:
+        """Return the information sets about which something is shown, the last movers first."""
+        return [info for info in dict.fromkeys(s.obligation.info for s in self.derivation.steps) if info]
+
+    def choice_at(self, info: str) -> Iterator[str]:
+        """Yield what is done at an information set."""
+        stated = self.derivation.equilibrium.strategy
+        if info in stated:
+            own = self.derivation.game.information_sets[info]
+            yield choice_words(self._of_parameters, stated[info], own.symbol)
+
+    def steps_at(self, info: str) -> Iterator[tuple[str, ...]]:
+        """Yield what is shown at an information set, a step at a time, each line by line."""
+        steps = (step for step in self.derivation.steps if step.obligation.info == info)
+        yield from (lines for step in steps if (lines := tuple(self._lines(step))))
 
     def end(self) -> Iterator[str]:
         """Yield who must be believed, and what is known of other equilibria."""
@@ -102,26 +123,30 @@ class _Prose:
                 if believed
                 else "Every step is proved."
             )
-        yield from (f"{told[0].upper()}{told[1:]}." for told in derivation.others)
+        yield from (f"{told[0].upper()}{told[1:]}." for told in map(self._words, derivation.others))
 
     # -- steps ----------------------------------------------------------------------------------------
 
     def _lines(self, step: Shown) -> list[str]:
         """Return a step and its proof, a line each; that the cases are all there are goes without saying if it does."""
         obligation = step.obligation
-        case = "" if obligation.case == TRUE else f"if {self._case(obligation.case)}: "
+        here = "always" if obligation.case == TRUE else self._case(obligation.case)
+        case = "" if here == "always" else f"if {here}: "
         told = f"{case}{self._what(obligation)}"
         if step.fails:
             return [f"{told}: this fails at {self._point(step)}"]
         if step.theorem is None:
             return [f"{told}: this is not shown"]
-        shown = (proof_latex if self._latex else proof_text)(step.theorem, self._space).splitlines()
-        lines = [line.removesuffix(r" \\") for line in shown]
+        if self._latex:
+            shown = proof_lines(step.theorem, self._space)
+        else:
+            shown = [(0, line) for line in proof_text(step.theorem, self._space).splitlines()]
+        lines = [line for _, line in shown]
         if all(line.endswith(_IMMEDIATE) or line.endswith(":") for line in lines):
             return [] if obligation.kind == "covered" else [f"{told}, as assumed"]
         if len(lines) == 1:
             return [f"{told}: {lines[0]}"]
-        return [f"{told}, since", *(f"  {line}" for line in lines)]
+        return [f"{told}, since", *(f"{'  ' * (depth + 1)}{line}" for depth, line in shown)]
 
     def _what(self, obligation: Obligation) -> str:
         words = [self._speller.word(word) for word in obligation.what]
@@ -137,13 +162,13 @@ class _Prose:
             case "covered", ("strategy",):
                 return "it is said what is done in every case"
             case "covered", _:
-                return f"every case of the {obligation.what[0]} is looked at"
+                return f"every case of the {self._words(obligation.what[0])} is looked at"
             case (("probabilities" | "belief"), ("sum",)):
                 return f"probabilities sum to one, {left} = {right}"
             case (("probabilities" | "belief"), (_, "sign")):
-                return f"the belief in ({words[0]}) is not negative, {left} ≥ 0"
+                return f"the belief in ({words[0]}) is not negative, {left} {self._at_least}"
             case "probabilities", _:
-                return f"the probability of {words[0]} is not negative, {left} ≥ 0"
+                return f"the probability of {words[0]} is not negative, {left} {self._at_least}"
             case "belief", _:
                 return f"Bayes' rule for ({words[0]}), {left} = {right}"
         after = f" after {', '.join(words)}" if words else ""
@@ -164,6 +189,9 @@ class _Prose:
     def _value(self, value: Quotient | None) -> str:
         return "" if value is None else self._speller.expression(self._space.write(value))
 
+    def _words(self, told: str) -> str:
+        return Words(self._space.names).write(told) if self._latex else told
+
     def _word(self, label: Any) -> str:
         return self._speller.word(label) if isinstance(label, str) else self._speller.expression(label)
 
@@ -175,7 +203,7 @@ def _place(step: Shown) -> tuple[str, str]:
 
 @verbs.text.register
 def _text(derivation: Derivation) -> str:
-    prose = _Prose(derivation, latex=False)
+    prose = DerivationProse(derivation, latex=False)
     lines = [*prose.statement(), *(f"  {line}" for line in prose.strategies())]
     for heading, shown in prose.places():
         lines += [heading, *(f"  {line}" for line in shown)]
@@ -183,16 +211,26 @@ def _text(derivation: Derivation) -> str:
 
 
 @verbs.latex.register
-def _latex(derivation: Derivation, **options: Any) -> str:
-    prose = _Prose(derivation, latex=True)
-    lines = [r"\begin{proposition}", *prose.statement(), *_items(prose.strategies()), r"\end{proposition}"]
+def _latex(derivation: Derivation) -> str:
+    prose = DerivationProse(derivation, latex=True)
+    lines = [
+        r"\begin{proposition}",
+        *prose.statement(),
+        *items_latex(prose.strategies()),
+        r"\end{proposition}",
+    ]
     lines.append(r"\begin{proof}")
     for heading, shown in prose.places():
-        lines += [heading, *_items(shown)]
-    return "\n".join([*lines, *prose.end(), r"\end{proof}"]).replace("≥", r"$\ge$")
+        lines += [heading, *items_latex(shown)]
+    return "\n".join([*lines, *prose.end(), r"\end{proof}"])
 
 
-def _items(lines: Iterable[str]) -> list[str]:
+def items_latex(lines: Iterable[str]) -> list[str]:
     """Return a list; lines that are set in belong to the one before."""
-    items = [rf"    \\ {line.strip()}" if line.startswith("  ") else rf"  \item {line}" for line in lines]
+    items = [_set_in(line) if line.startswith("  ") else rf"  \item {line}" for line in lines]
     return [r"\begin{itemize}", *items, r"\end{itemize}"] if items else []
+
+
+def _set_in(line: str) -> str:
+    depth = (len(line) - len(line.lstrip())) // 2
+    return rf"    \par{{\leftskip={1.5 * depth:g}em\relax {line.strip()}\par}}"

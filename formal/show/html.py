@@ -25,11 +25,12 @@ from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
 from formal.library.model import Model
+from formal.show.concepts import CONCEPTS
 from formal.show.judgement import judgement_lines
 from formal.show.mathml import html_text, mathml
 from formal.show.play import Speller, choice_words, offered_symbols, path_words
 from formal.show.proof import proof_text
-from formal.show.solution import CONCEPTS, exclusive
+from formal.show.solution import exclusive
 
 
 @dataclass(frozen=True)

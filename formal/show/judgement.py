@@ -13,7 +13,7 @@ Proof:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from formal import verbs
@@ -23,8 +23,9 @@ from formal.claims.claim import Claim
 from formal.claims.judgement import Judgement, Values
 from formal.claims.steps import Theorem
 from formal.show.expression import expression_latex, expression_text
-from formal.show.proof import proof_latex, proof_text
-from formal.show.region import region_latex, region_text
+from formal.show.outline import outline
+from formal.show.proof import proof_lines, proof_text
+from formal.show.region import region_latex, region_text, region_words
 
 _VERDICTS = {
     "true": "True: it holds at every admissible point{generic}.",
@@ -84,10 +85,20 @@ def _shown(certificate: Certificate | None, proof: Callable[[Theorem], str]) -> 
 
 def _both_ways(certificate: Certificate | None, proof: Callable[[Theorem], str]) -> Iterator[str]:
     """Yield what shows that a condition is enough for a claim, and that it is needed."""
-    for what, theorem in zip(_BOTH_WAYS, certificate.theorems if certificate else (), strict=False):
-        assert certificate is not None
-        yield f"{_how(certificate)} that {what}:"
+    for title, theorem in _titled(certificate):
+        yield f"{title}:"
         yield proof(theorem)
+
+
+def _titled(certificate: Certificate | None) -> Iterator[tuple[str, Theorem]]:
+    """Yield the theorems about a condition, each with what it shows; one may show both, and there may be cases."""
+    theorems = certificate.theorems if certificate else ()
+    for number, theorem in enumerate(theorems, start=1):
+        assert certificate is not None
+        both = " and ".join(_BOTH_WAYS)
+        what = _BOTH_WAYS[number - 1] if len(theorems) == 2 else both
+        part = f" (part {number} of {len(theorems)})" if len(theorems) > 2 else ""
+        yield f"{_how(certificate)} that {what}{part}", theorem
 
 
 def _how(certificate: Certificate) -> str:
@@ -108,19 +119,45 @@ def _text(judgement: Judgement) -> str:
 
 
 @verbs.latex.register
-def _latex(judgement: Judgement, **options: Any) -> str:
+def _latex(judgement: Judgement) -> str:
+    told = judgement_lines(judgement, region_words, point_words, lambda theorem: "")
+    told = [line for line in told if line and not line.endswith(":")]
+    return "\n".join([*told, *shown_by(judgement)])
+
+
+def shown_by(judgement: Judgement) -> Iterator[str]:
+    """Yield what shows a verdict: a `proof` environment for each theorem, in LaTeX."""
     space = judgement.question.space
+    certificate, both = judgement.certificate, judgement.condition_certificate
+    for theorem in certificate.theorems if certificate else ():
+        assert certificate is not None
+        yield proof_environment(proof_lines(theorem, space), _title(certificate))
+    for title, theorem in _titled(both):
+        yield proof_environment(proof_lines(theorem, space), title)
 
-    def region(shown: Region) -> str:
-        return rf"\({region_latex(shown)}\)"
 
-    def point(values: Values) -> str:
-        return ", ".join(rf"\({expression_latex(s)} = {expression_latex(v)}\)" for s, v in values.items())
+def _title(certificate: Certificate) -> str:
+    return _how(certificate) if certificate.provers else ""
 
-    def proof(theorem: Theorem) -> str:
-        return proof_latex(theorem, space)
 
-    return " \\\\\n".join(judgement_lines(judgement, region, point, proof))
+def point_words(values: Values) -> str:
+    """Return exact values in a sentence of LaTeX."""
+    return ", ".join(f"${expression_latex(s)} = {expression_latex(v)}$" for s, v in values.items())
+
+
+#: Proofs with more lines than this are set in small letters.
+_LONG = 25
+
+
+def proof_environment(lines: Iterable[tuple[int, str]], title: str = "") -> str:
+    """Return steps as a `proof` environment, in small letters if there are many."""
+    (depth, first), *rest = lines
+    if first == "nothing is left to show" and not rest:
+        first = "Written out, nothing is left to show."
+    steps = [(depth, first[:1].upper() + first[1:]), *rest]
+    small = [r"\footnotesize"] if len(steps) > _LONG else []
+    opening = r"\begin{proof}" + (f"[{title}]" if title else "")
+    return "\n".join([opening, *small, outline(steps), r"\end{proof}"])
 
 
 # -- data --------------------------------------------------------------------------------------------

@@ -1,14 +1,17 @@
-"""Models as text and as LaTeX: title, story, parameters, the game, and what can be asked."""
+r"""Models as text and as LaTeX: a fragment of a paper, an article, frames, or a handout for a class."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from formal import verbs
 from formal.library.model import Model
-from formal.show.expression import expression_latex
-from formal.show.play import Speller
+from formal.show.claim import words_of
+from formal.show.document import article
+from formal.show.handout import handout_latex
+from formal.show.paper import IN_A_TALK, Part, Progress, parts_of
+from formal.show.slides import slides
 
 
 @verbs.text.register
@@ -34,12 +37,46 @@ def _listed(rows: dict[str, str]) -> str:
 
 @verbs.latex.register
 def _model_latex(model: Model, **options: Any) -> str:
-    words = Speller(model.space, latex=True)
-    rows = [
-        rf"  \item[${expression_latex(symbol, model.space)}$] {meaning}"
-        for symbol, meaning in model.parameters.items()
-    ]
-    parameters = "\n".join([r"\begin{description}", *rows, r"\end{description}"])
-    head = rf"\paragraph{{{model.title}}} {model.story}"
-    players = ", ".join(f"{words.word(player)} ({meaning})" for player, meaning in model.players.items())
-    return f"{head}\n\nPlayers: {players}.\n{parameters}\n{verbs.latex(model.solution)}"
+    return sections(parts_of(model), "subsection")
+
+
+@verbs.document.register
+def model_document(
+    model: Model,
+    *,
+    standalone: bool = False,
+    beamer: bool = False,
+    handout: bool = False,
+    progress: Progress | None = None,
+) -> str:
+    """Return a model as a fragment, an article, frames or a handout (see `Model.to_latex`).
+
+    Raises
+    ------
+    ValueError
+        If more than one form is asked for.
+    """
+    if standalone + beamer + handout > 1:
+        raise ValueError("give one of standalone=True, beamer=True and handout=True, not several")
+    title = words_of(model).write(model.title)
+    if handout:
+        return handout_latex(model, progress)
+    if beamer:
+        frames = parts_of(model, progress, only=IN_A_TALK)
+        return slides(((part.title, part.body) for part in frames), title)
+    parts = parts_of(model, progress)
+    if standalone:
+        return article(sections(parts, "section"), title)
+    return sections(parts, "subsection")
+
+
+def sections(parts: Iterable[Part], level: str) -> str:
+    r"""Return parts one below the other, each under its heading.
+
+    Examples
+    --------
+    >>> print(sections([Part("Story", "A waits.")], "section"))
+    \section*{Story}
+    A waits.
+    """
+    return "\n\n".join(rf"\{level}*{{{part.title}}}" + "\n" + part.body for part in parts)

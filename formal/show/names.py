@@ -25,7 +25,10 @@ _GREEK_LETTERS = (
     "Psi Omega"
 )
 _GREEK = frozenset(_GREEK_LETTERS.split())
-_RESPELT = {"lamda": "lambda", "lambda_": "lambda", "Lamda": "Lambda"}
+#: Words that stand for a Greek letter because Python, or habit, does not allow the letter's own.
+_RESPELT = {
+    "lamda": "lambda", "lambda_": "lambda", "lam": "lambda", "Lamda": "Lambda", "gam": "gamma", "eps": "epsilon",
+}  # fmt: skip
 _MARKS = {"star": "*", "prime": "\\prime"}
 _SPECIAL = {c: f"\\{c}" for c in "%#&$_{}"} | {
     "~": r"\textasciitilde{}",
@@ -90,6 +93,17 @@ def has_superscript(name: str) -> bool:
     return "^" in latex_name(name) or "'" in name
 
 
+def is_greek(name: str) -> bool:
+    """Return whether a name is that of a Greek letter.
+
+    Examples
+    --------
+    >>> is_greek("delta"), is_greek("lam"), is_greek("gain")
+    (True, True, False)
+    """
+    return _RESPELT.get(name, name) in _GREEK
+
+
 def _letter(base: str) -> str:
     if base in _GREEK:
         return f"\\{base}"
@@ -113,5 +127,10 @@ def latex_words(words: str) -> str:
 
 
 def _unusual(name: str) -> str:
-    """Return a name that is no identifier: LaTeX as it is, anything else as words."""
-    return name if "\\" in name else f"\\text{{{latex_words(name)}}}"
+    """Return a name that is no identifier: LaTeX as it is, an index or anything else as words."""
+    if "\\" in name:
+        return name
+    base, mark, index = name.partition("_")
+    if mark and (base in _GREEK or (len(base) == 1 and base.isalpha())):
+        return f"{_letter(base)}_{{\\text{{{latex_words(index)}}}}}"
+    return f"\\text{{{latex_words(name)}}}"

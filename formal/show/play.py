@@ -5,7 +5,8 @@ The words are the same as text and as LaTeX; a *speller* says how an expression 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +21,15 @@ from formal.equilibria.threshold import Threshold
 from formal.games.tree import Offer
 from formal.games.walking import walk
 from formal.show.expression import expression_latex, expression_text
-from formal.show.region import region_latex, region_text
+from formal.show.names import latex_name
+from formal.show.prose import escaped
+from formal.show.region import region_text, region_words
+from formal.show.threshold import threshold_words
 from formal.show.thresholds import Thresholds
-from formal.show.value import cases_latex, cases_text
+from formal.show.value import cases_text, compact
+
+#: An information set that got its name from who moves there and what led there.
+_PLACE = re.compile(r"([^:]+):(.*?)( in period \d+)?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -49,28 +56,50 @@ class Speller:
             f"${expression_latex(thing, self.space)}$" if self.latex else expression_text(thing, self.space)
         )
 
+    def equation(self, name: object, value: Any) -> str:
+        """Return what a name stands for: `x = p + c_B`."""
+        if not self.latex:
+            return f"{self.expression(name)} = {self.value(value)}"
+        left = expression_latex(name, self.space)
+        whole = compact(value) if isinstance(value, Cases) else value
+        if whole is not None:
+            return f"${left} = {expression_latex(whole, self.space)}$"
+        return _by_case(value, f"{left} = ")
+
     def region(self, region: Region) -> str:
         """Return the conditions of a region, as bounds on numbers named or drawn in the game where there are any."""
         if isinstance(region, Threshold):
-            return f"${verbs.latex(region)}$" if self.latex else verbs.text(region)
+            return threshold_words(region) if self.latex else verbs.text(region)
+        written = region_words if self.latex else region_text
         if self.thresholds is not None and set(region.space.names) <= set(self.space.names):
-            return region_text(region, self.thresholds)
+            return written(region, self.thresholds)
         others = (n for n in region.space.names if n not in self.space.symbols)
-        region = region.solved_for(*dict.fromkeys((*region.solve_for, *others)))
-        return f"${region_latex(region)}$" if self.latex else region_text(region)
+        return written(region.solved_for(*dict.fromkeys((*region.solve_for, *others))))
 
     def value(self, value: Any) -> str:
         """Return an expression or a value by region."""
-        if isinstance(value, Cases):
-            return f"${cases_latex(value)}$" if self.latex else cases_text(value)
-        return self.expression(value)
+        if not isinstance(value, Cases):
+            return self.expression(value)
+        if not self.latex:
+            return cases_text(value)
+        whole = compact(value)
+        return _by_case(value) if whole is None else self.expression(whole)
 
     def word(self, label: str) -> str:
         """Return an action's label."""
+        return rf"\emph{{{escaped(label)}}}" if self.latex else label
+
+    def place(self, info: str, offered: Collection[str] = ()) -> str:
+        """Return an information set, by who moves there and after what."""
         if not self.latex:
-            return label
-        escaped = label.replace("_", r"\_").replace("&", r"\&").replace("%", r"\%").replace("#", r"\#")
-        return rf"\textit{{{escaped}}}"
+            return info
+        named = _PLACE.fullmatch(info)
+        if named is None:
+            return escaped(info)
+        player, after, period = named.groups()
+        labels = [f"${latex_name(x)}$" if x in offered else self.word(x) for x in after.split(",") if x]
+        when = f" after {', '.join(labels)}" if labels else " at the start"
+        return f"{escaped(player)}{when}{period or ''}"
 
 
 def choice_words(speller: Speller, choice: Choice, symbol: sp.Symbol | None) -> str:
@@ -79,8 +108,7 @@ def choice_words(speller: Speller, choice: Choice, symbol: sp.Symbol | None) -> 
         return _action_words(speller, choice)
     if isinstance(choice, Region):
         return _any_of(speller, choice, symbol)
-    name = speller.expression(symbol) if symbol is not None else ""
-    return f"{name} = {speller.value(choice)}" if name else speller.value(choice)
+    return speller.value(choice) if symbol is None else speller.equation(symbol, choice)
 
 
 def _any_of(speller: Speller, choice: Region, symbol: sp.Symbol | None) -> str:
@@ -121,7 +149,17 @@ def _by_region(speller: Speller, choice: Mapping[str, Any]) -> str:
     played = {action: region for action, region in taken.items() if region is not None}
     *first, last = played
     parts = [f"{speller.word(action)} if {speller.region(played[action])}" for action in first]
-    return ", ".join([*parts, f"else {speller.word(last)}"]) if parts else speller.word(last)
+    other = "otherwise" if speller.latex else "else"
+    return ", ".join([*parts, f"{other} {speller.word(last)}"]) if parts else speller.word(last)
+
+
+def _by_case(value: Cases, lead: str = "") -> str:
+    """Return a value by region in a sentence of LaTeX: `$v$ if $c$, $w$ if $d$`."""
+    parts = (
+        f"${lead}{expression_latex(worth, value.space)}$ if {region_words(region)}"
+        for region, worth in value.pieces
+    )
+    return ", ".join(parts)
 
 
 def path_words(speller: Speller, path: Mapping[History, sp.Expr]) -> str:

@@ -7,7 +7,7 @@ r"""Proofs as text and as LaTeX: identities that a reader can expand, in the ord
 >>> print(proof_text(certificate.theorems[0]))
 1 - d1*d2 = (1 - d1) + d1*(1 - d2) > 0
 >>> print(proof_latex(certificate.theorems[0]))
-\(1 - d_1 d_2 = (1 - d_1) + d_1 (1 - d_2) > 0\)
+$1 - d_1 d_2 = (1 - d_1) + d_1 (1 - d_2) > 0$
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ from formal.claims.kernel import (
 from formal.claims.steps import Identity, Step, Term, Theorem
 from formal.show.latex import LatexWriter
 from formal.show.layout import Order
-from formal.show.region import arranged_piece
+from formal.show.outline import outline
+from formal.show.region import arranged_piece, arranged_words
 from formal.show.text import TextWriter
 from formal.show.writer import Grip, Writer
 
@@ -67,8 +68,12 @@ def proof_latex(theorem: Theorem, space: Space = _EVERYWHERE) -> str:
     space
         Gives the order of the parameters.
     """
-    lines = _Prose(LatexWriter(Order.of(space)), space).lines(theorem)
-    return " \\\\\n".join(r"\quad " * depth + line for depth, line in lines)
+    return outline(proof_lines(theorem, space))
+
+
+def proof_lines(theorem: Theorem, space: Space = _EVERYWHERE) -> list[Line]:
+    """Return the steps of a proof in LaTeX, each with how far it is set in."""
+    return _Prose(LatexWriter(Order.of(space)), space).lines(theorem)
 
 
 class _Prose:
@@ -91,8 +96,10 @@ class _Prose:
         self, facts: Facts, goal: Formula, exists: tuple[str, ...], step: Step, depth: int
     ) -> Iterator[Line]:
         match step:
+            case Identity() if FALSE in facts:
+                yield depth, "what is assumed excludes itself"
             case Identity():
-                if not _is_a_fact(facts, goal, step):
+                if not (_is_a_fact(facts, goal, step) or _is_a_number(goal)):
                     yield depth, self._identity(facts, goal, step)
             case steps.Lemma(claim, proof, then):
                 shown = list(self._told(facts, claim, (), proof, depth + 1))
@@ -209,7 +216,7 @@ class _Prose:
     # -- pieces ---------------------------------------------------------------------------------------
 
     def _math(self, shown: str) -> str:
-        return rf"\({shown}\)" if self._latex else shown
+        return f"${shown}$" if self._latex else shown
 
     def _number(self, value: Fraction) -> str:
         return self._writer.held(sp.Rational(value.numerator, value.denominator), Grip.PRODUCT)
@@ -221,7 +228,10 @@ class _Prose:
         return self._writer.held(self._written(polynomial), grip)
 
     def _formula(self, formula: Formula) -> str:
-        return self._math(arranged_piece(self._writer, arrange(self._space, conjunction(formula)))[0])
+        arranged = arrange(self._space, conjunction(formula))
+        if isinstance(self._writer, LatexWriter):
+            return arranged_words(self._writer, arranged)
+        return arranged_piece(self._writer, arranged)[0]
 
     def _under_root(self, definition: Formula) -> str:
         inside = next(a.polynomial for a in atoms(definition) if a.relation == ">=")
@@ -230,6 +240,11 @@ class _Prose:
     def _values(self, values: Iterable[tuple[str, Polynomial]]) -> str:
         pairs = (f"{self._writer.name(name)} = {self._polynomial(value, Grip.SUM)}" for name, value in values)
         return ", ".join(self._math(pair) for pair in pairs)
+
+
+def _is_a_number(goal: Formula) -> bool:
+    """Return whether nothing but numbers is compared, as in `1 >= 0`."""
+    return isinstance(goal, Atom) and goal.polynomial.is_constant
 
 
 def _is_a_fact(facts: Facts, goal: Formula, step: Identity) -> bool:

@@ -18,6 +18,7 @@ from formal.algebra.arrange import Arranged
 from formal.algebra.region import Region
 from formal.show.latex import LatexWriter
 from formal.show.layout import Order
+from formal.show.prose import listed
 from formal.show.text import TextWriter
 from formal.show.thresholds import Thresholds
 from formal.show.writer import Grip, Writer, Written
@@ -56,6 +57,38 @@ def region_latex(region: Region) -> str:
     \delta \ge \frac{T - R}{T - P}
     """
     return arranged_piece(LatexWriter(Order.of(region.space)), region.arranged())[0]
+
+
+def region_words(region: Region, thresholds: Thresholds | None = None) -> str:
+    r"""Return the conditions of a region in a sentence of LaTeX, with dollar signs round each.
+
+    Alternatives within a longer condition stand in brackets, so that lines can break anywhere between conditions.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> p, c, s = symbols("p c s")
+    >>> print(region_words(Region(p > 0, c > s, p < 1, s >= 0)))
+    $0 < p < 1$ and $0 \le s < c$
+    >>> print(region_words(Region(p > 0) & (Region(s > 0) | Region(c > 1))))
+    $p > 0$ and ($s > 0$ or $c > 1$)
+    """
+    arranged = region.arranged() if thresholds is None else thresholds.arranged(region)
+    return arranged_words(LatexWriter(Order.of(region.space)), arranged)
+
+
+def arranged_words(writer: LatexWriter, arranged: Arranged) -> str:
+    """Return arranged conditions in a sentence of LaTeX."""
+    if arranged.empty or not (arranged.common or arranged.choices):
+        return "never" if arranged.empty else "always"
+    parts = [f"${writer.chain(chain)}$" for chain in arranged.common]
+    whole = not parts and len(arranged.choices) == 1
+    for alternatives in arranged.choices:
+        told = [arranged_words(writer, alternative) for alternative in alternatives]
+        joint = ", or " if any(len(a.common) + len(a.choices) > 1 for a in alternatives) else " or "
+        shown = joint.join(told) if len(told) < 3 or joint != " or " else listed(told, "or")
+        parts.append(shown if whole else f"({shown})")
+    return listed(parts)
 
 
 def arranged_piece(writer: Writer, arranged: Arranged) -> Written:

@@ -1,4 +1,4 @@
-r"""Solutions, outcomes and equilibria as text, as LaTeX and as JSON-ready data.
+"""Solutions, outcomes and equilibria as text and as JSON-ready data (as LaTeX: `proposition`).
 
 >>> from formal import Game, choose, offer
 >>> p, c_A, c_B, x = sp.symbols("p c_A c_B x")
@@ -35,25 +35,11 @@ from formal import verbs
 from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
+from formal.show.concepts import COUNTED, CRITERIA, concept_of, criteria_words, surviving
 from formal.show.play import Speller, choice_words, offered_symbols, path_words
 from formal.show.thresholds import Thresholds
 
-#: What people call a solution concept.
-CONCEPTS = {
-    "nash": "Nash",
-    "pure_nash": "pure Nash",
-    "undominated": "undominated subgame-perfect",
-    "subgame_perfect": "subgame-perfect",
-    "perfect_bayesian": "perfect Bayesian",
-    "perfect_public": "perfect public",
-    "markov_perfect": "Markov perfect",
-}
-
-#: What people call a refinement.
-CRITERIA = {"dominance": "dominance", "intuitive": "the intuitive criterion", "d1": "D1"}
-
 _MARGIN = 7
-_COUNTED = 200
 
 
 # -- text --------------------------------------------------------------------------------------------
@@ -95,19 +81,11 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
 
 def _heading(solution: Solution) -> str:
     name = getattr(solution.game, "name", "") or "Game"
-    concept = CONCEPTS[solution.concept]
+    concept = concept_of(solution)
     plural = len(solution.found) != 1 and not exclusive(solution)
-    title = f"{name}: {concept} equilibri{'a' if plural else 'um'}{_surviving(solution, plural)}"
+    title = f"{name}: {concept} equilibri{'a' if plural else 'um'}{surviving(solution, plural)}"
     context = Region.of(solution.space, solution.space.assumptions)
     return f"{title}\nwhere {context}" if solution.space.names else title
-
-
-def _surviving(solution: Solution, plural: bool) -> str:
-    return f" that survive{'' if plural else 's'} {_criteria(solution)}" if solution.criteria else ""
-
-
-def _criteria(solution: Solution) -> str:
-    return " and ".join(CRITERIA[criterion] for criterion in solution.criteria)
 
 
 def exclusive(solution: Solution) -> bool:
@@ -125,7 +103,7 @@ def exclusive(solution: Solution) -> bool:
 
 
 def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
-    shown = list(islice(outcome.spelled, _COUNTED))
+    shown = list(islice(outcome.spelled, COUNTED))
     rows = [
         *_path_rows(speller, outcome.path, outcome.payoffs),
         *_fact_rows(speller, outcome),
@@ -135,7 +113,7 @@ def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.
     kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
     lines = [f"if {speller.region(outcome.where)}{kind}", *_aligned(rows)]
     if len(shown) > 1:
-        count = f"more than {_COUNTED - 1}" if len(shown) == _COUNTED else str(len(shown))
+        count = f"more than {COUNTED - 1}" if len(shown) == COUNTED else str(len(shown))
         lines.append(f"({count} equilibria share this outcome; this is the first)")
     return lines
 
@@ -215,65 +193,9 @@ def _closing(solution: Solution, speller: Speller) -> Iterator[str]:
     elif solution.without is not None:
         yield f"No equilibrium where {speller.region(solution.without)}."
     yield from (f"  {reason}" for reason in solution.reasons)
-    left = f"; of these, those whose outcome survives {_criteria(solution)}" if solution.criteria else ""
+    left = f"; of these, those whose outcome survives {criteria_words(solution)}" if solution.criteria else ""
     yield f"Complete for {solution.scope}{left}."
     yield from (f"Undecided: {question}" for question in solution.undecided)
-
-
-# -- LaTeX -------------------------------------------------------------------------------------------
-
-
-@verbs.latex.register
-def _solution_latex(solution: Solution, **options: Any) -> str:
-    speller = Speller(solution.space, latex=True)
-    symbols = offered_symbols(solution.game)
-    items = [_item(speller, outcome, symbols) for outcome in solution.found]
-    context = Region.of(solution.space, solution.space.assumptions)
-    head = f"Let {speller.region(context)}. " if solution.space.names else ""
-    body = "\n".join([r"\begin{enumerate}", *items, r"\end{enumerate}"])
-    if not items:
-        return f"{head}No {CONCEPTS[solution.concept]} equilibrium{_surviving(solution, True)} exists."
-    tail = (
-        f"\nNo equilibrium exists where {speller.region(solution.without)}."
-        if solution.without is not None
-        else ""
-    )
-    title = f"{head}The {CONCEPTS[solution.concept]} equilibria{_surviving(solution, True)} are as follows."
-    return f"{title}\n{body}{tail}"
-
-
-def _item(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:
-    first = next(iter(outcome.spelled))
-    payoffs = ", ".join(
-        rf"$u_{{{_subscript(player)}}} = {_bare(speller, u)}$" for player, u in outcome.payoffs.items()
-    )
-    strategies = "; ".join(
-        rf"at {speller.word(info)}: {choice_words(speller, choice, symbols.get(info))}"
-        for info, choice in first.strategy.items()
-    )
-    return (
-        rf"  \item If {speller.region(outcome.where)}: {path_words(speller, outcome.path)}, "
-        f"with payoffs {payoffs}. Strategies: {strategies}."
-    )
-
-
-def _subscript(player: str) -> str:
-    return rf"\text{{{player}}}" if " " in player else player
-
-
-def _bare(speller: Speller, expression: sp.Expr) -> str:
-    return speller.expression(expression).strip("$")
-
-
-@verbs.latex.register
-def _outcome_latex(outcome: Outcome, **options: Any) -> str:
-    return _item(Speller(outcome.where.space, latex=True), outcome, {}).replace(r"  \item ", "")
-
-
-@verbs.latex.register
-def _equilibrium_latex(equilibrium: Equilibrium, **options: Any) -> str:
-    same = Outcome(equilibrium.where, equilibrium.outcome, equilibrium.payoffs, (equilibrium,))
-    return _item(Speller(equilibrium.where.space, latex=True), same, {}).replace(r"  \item ", "")
 
 
 # -- data --------------------------------------------------------------------------------------------
@@ -323,7 +245,7 @@ def _outcome_record(outcome: Outcome) -> dict[str, Any]:
         "path": _path_record(speller, outcome.path),
         "payoffs": {player: speller.expression(u) for player, u in outcome.payoffs.items()},
         **_fact_record(speller, outcome),
-        "equilibria": [verbs.record(e) for e in islice(outcome.spelled, _COUNTED)],
+        "equilibria": [verbs.record(e) for e in islice(outcome.spelled, COUNTED)],
     }
 
 

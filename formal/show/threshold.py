@@ -20,7 +20,7 @@ from formal import verbs
 from formal.algebra.region import Region
 from formal.equilibria.threshold import Threshold
 from formal.show.expression import expression_latex, expression_text
-from formal.show.region import region_latex, region_text
+from formal.show.region import region_latex, region_text, region_words
 
 
 @verbs.text.register
@@ -37,6 +37,15 @@ def _latex(threshold: Threshold, **options: Any) -> str:
         return expression_latex(thing, threshold.space)
 
     return r";\ ".join(_parts(threshold, write, region_latex, r"\text{{{}}}".format))
+
+
+def threshold_words(threshold: Threshold) -> str:
+    """Return the bounds in each case in a sentence of LaTeX."""
+
+    def write(thing: sp.Basic) -> str:
+        return f"${expression_latex(thing, threshold.space)}$"
+
+    return "; ".join(_parts(threshold, write, region_words, "{}".format))
 
 
 def _parts(

@@ -22,7 +22,6 @@ wait       0      b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import sympy as sp
 
@@ -35,6 +34,9 @@ from formal.games.strategic import StrategicGame
 from formal.games.symmetric import SymmetricGame
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
 from formal.show.expression import expression_text
+from formal.show.outline import outline
+from formal.show.play import Speller
+from formal.show.prose import escaped, listed
 
 
 @verbs.text.register
@@ -43,8 +45,9 @@ def _game_text(game: Game) -> str:
 
 
 @verbs.latex.register
-def _game_latex(game: Game, **options: Any) -> str:
-    return "\n".join([r"\begin{verbatim}", *tree_lines(game.tree, game.space), r"\end{verbatim}"])
+def _game_latex(game: Game) -> str:
+    lines = outline(_rows(game.tree, Speller(game.space, latex=True), 0))
+    return "\n".join([r"\begin{quote}", lines, r"\end{quote}"])
 
 
 @verbs.text.register
@@ -53,8 +56,24 @@ def _table_text(game: StrategicGame) -> str:
 
 
 @verbs.latex.register
-def _table_latex(game: StrategicGame, **options: Any) -> str:
-    return "\n".join([r"\begin{verbatim}", *_cells(game), r"\end{verbatim}"])
+def _table_latex(game: StrategicGame) -> str:
+    speller = Speller(game.space, latex=True)
+    rows = [f"{', '.join(map(speller.word, cell))} & {_paid(u, speller)}" for cell, u in game.payoffs.items()]
+    return _tabular("ll", ["Actions & Payoffs", *rows])
+
+
+def _tabular(columns: str, rows: Sequence[str]) -> str:
+    head, *rest = rows
+    lines = [
+        rf"\begin{{tabular}}{{{columns}}}", r"\toprule", rf"{head} \\", r"\midrule",
+        *(rf"{row} \\" for row in rest), r"\bottomrule", r"\end{tabular}",
+    ]  # fmt: skip
+    return "\n".join([r"\begin{center}", *lines, r"\end{center}"])
+
+
+def _paid(payoffs: Sequence[sp.Expr], speller: Speller) -> str:
+    told = r",\; ".join(speller.expression(u).strip("$") for u in payoffs)
+    return f"$({told})$"
 
 
 def _cells(game: StrategicGame) -> Iterator[str]:
@@ -72,28 +91,36 @@ def _symmetric_text(game: SymmetricGame) -> str:
 
 
 @verbs.latex.register
-def _symmetric_latex(game: SymmetricGame, **options: Any) -> str:
-    return "\n".join([r"\begin{verbatim}", *_schedules(game), r"\end{verbatim}"])
+def _symmetric_latex(game: SymmetricGame) -> str:
+    speller = Speller(game.space, latex=True)
+    heads, rows = _schedule_table(game)
+    told = [" & ".join([speller.word(action), *map(speller.expression, own)]) for action, own in rows.items()]
+    table = _tabular("l" + "c" * len(heads), [" & ".join(["", *heads]), *told])
+    return f"Payoffs by how many others {speller.word(game.actions[0])}:\n{table}"
 
 
 def _schedules(game: SymmetricGame) -> Iterator[str]:
     """Yield what each action pays, by how many others take the first one."""
-    first = game.actions[0]
+    heads, rows = _schedule_table(game)
+    written = {a: [expression_text(u, game.space) for u in own] for a, own in rows.items()}
+    width = max(map(len, (game.actions[0], *rows)))
+    columns = zip(heads, *written.values(), strict=True)
+    widths = [max(map(len, column)) for column in columns]
+    yield f"payoffs by how many others {game.actions[0]}:"
+    for label, cells in (("", heads), *written.items()):
+        shown = "  ".join(f"{cell:{size}}" for cell, size in zip(cells, widths, strict=True))
+        yield f"{label:{width}}  {shown}".rstrip()
+
+
+def _schedule_table(game: SymmetricGame) -> tuple[list[str], dict[str, list[sp.Expr]]]:
+    """Return the numbers of others that stand across, and what each action then pays."""
     rows = {action: list(own.levels) for action, own in game.schedules.items()}
-    width = max(len(first), *map(len, rows))
     longest = max(map(len, rows.values()))
     lasting = any(own.beyond is not None for own in game.schedules.values())
     for action, own in game.schedules.items():
         if own.beyond is not None:
             rows[action] += [own.beyond] * (longest + 1 - len(own.levels))
-    written = {a: [expression_text(u, game.space) for u in own] for a, own in rows.items()}
-    heads = [str(k) for k in range(longest)] + ([f"{longest} or more"] if lasting else [])
-    columns = zip(heads, *written.values(), strict=True)
-    widths = [max(map(len, column)) for column in columns]
-    yield f"payoffs by how many others {first}:"
-    for label, cells in (("", heads), *written.items()):
-        shown = "  ".join(f"{cell:{size}}" for cell, size in zip(cells, widths, strict=True))
-        yield f"{label:{width}}  {shown}".rstrip()
+    return [str(k) for k in range(longest)] + ([f"{longest} or more"] if lasting else []), rows
 
 
 def _head(name: str, players: Sequence[str], space: Space) -> str:
@@ -143,3 +170,35 @@ def _interval(low: sp.Expr, high: sp.Expr, space: Space) -> str:
     left = "(" if low == -sp.oo else "["
     right = ")" if high == sp.oo else "]"
     return f"{left}{expression_text(low, space)}, {expression_text(high, space)}{right}"
+
+
+def _rows(node: Node, speller: Speller, depth: int, lead: str = "") -> Iterator[tuple[int, str]]:
+    """Yield a tree in words of LaTeX, each line with its depth; `lead` is the move that leads to the node."""
+    match node:
+        case Terminal(payoffs):
+            yield depth, f"{lead}{_paid(payoffs, speller)}"
+        case Decision(player, actions):
+            yield depth, f"{lead}{escaped(player)} chooses:"
+            for action, child in actions.items():
+                yield from _rows(child, speller, depth + 1, f"{speller.word(action)}: ")
+        case Chance(branches):
+            yield depth, f"{lead}nature draws:"
+            for label, (probability, child) in branches.items():
+                chance = f" with probability {speller.expression(probability)}"
+                yield from _rows(child, speller, depth + 1, f"{speller.word(label)}{chance}: ")
+        case Offer(player, symbol, low, high, child, _):
+            yield depth, f"{lead}{escaped(player)} names {_in(symbol, low, high, speller)}:"
+            yield from _rows(child, speller, depth + 1)
+        case Draw(symbol, low, high, child, seen_by, cdf):
+            law = (
+                "from the uniform distribution"
+                if cdf is None
+                else f"with distribution {speller.expression(cdf)}"
+            )
+            seen = f"seen by {listed(map(escaped, seen_by))}" if seen_by else "seen by nobody"
+            yield depth, f"{lead}nature draws {_in(symbol, low, high, speller)} {law}, {seen}:"
+            yield from _rows(child, speller, depth + 1)
+
+
+def _in(symbol: sp.Symbol, low: sp.Expr, high: sp.Expr, speller: Speller) -> str:
+    return speller.expression(sp.Contains(symbol, sp.Interval(low, high), evaluate=False))

@@ -43,14 +43,14 @@ def test_json_holds_certificates_that_check_again():
 def test_one_claim_is_told_in_full():
     result = judge("crisis_bargaining", "C1.4", "--why")
     assert "it holds exactly where p < 1 - c_B" in result.stdout
-    assert "Proof that it holds nowhere else:" in result.stdout
+    assert "Proof that it holds there and it holds nowhere else:" in result.stdout
     assert "C1.2" not in result.stdout
 
 
 def test_latex_is_a_proposition_with_its_proof():
     shown = judge("crisis_bargaining", "C1.4", "--latex").stdout
-    assert shown.startswith(r"\begin{proposition}[crisis\_bargaining, C1.4]")
-    assert r"\(c_{B}\)" in shown
+    assert shown.startswith(r"\begin{proposition}[C1.4]\label{claim:crisis-bargaining:C1.4}")
+    assert "holds exactly where $p < 1 - c_B$" in shown
     assert r"\begin{proof}" in shown
 
 

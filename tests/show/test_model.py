@@ -13,5 +13,5 @@ def test_a_model_as_text():
 
 def test_a_model_as_latex():
     shown = load_model("crisis_bargaining").to_latex()
-    assert r"\item[$c_A$] A's cost of war" in shown
+    assert r"$c_A$ & A's cost of war & $c_A > 0$ \\" in shown
     assert r"\begin{enumerate}" in shown

@@ -1,0 +1,56 @@
+r"""The game as a paper shows it: a tree or a payoff matrix where that can be read, else a listing.
+
+>>> from formal import Game, choose
+>>> print(pictured(Game(["A"], choose("A", {"left": (1,), "right": (2,)}))).splitlines()[1][:19])
+\begin{tikzpicture}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formal import verbs
+from formal.errors import GameError
+from formal.show.prose import Words
+from formal.show.trees.drawing import Drawing
+from formal.show.trees.matrix import Matrix
+from formal.show.trees.tikz import POINTS
+
+#: A line of text in points; what is broader is made smaller, and what is much broader or higher is a listing.
+_LINE, _BROADEST, _HIGHEST = 430, 720, 560
+
+
+def pictured(game: Any, highest: float = _HIGHEST) -> str:
+    """Return a game for a page: its tree, its payoff matrix, a listing, or nothing where none is known.
+
+    Parameters
+    ----------
+    game
+        What is shown.
+    highest
+        A tree that is higher, in points, is a listing.
+    """
+    try:
+        drawn = verbs.draw(game)
+    except GameError:
+        return _listing(game)
+    if isinstance(drawn, Matrix):
+        return _centred(drawn.to_latex()) + "\n" + Words(drawn.game.space.names).write(drawn.note)
+    if isinstance(drawn, Drawing):
+        width, height = drawn.picture.width * POINTS, drawn.picture.height * POINTS
+        if width <= _LINE and height <= highest:
+            return _centred(drawn.tikz())
+        if width <= _BROADEST and height * _LINE / width <= highest:
+            return _centred(rf"\resizebox{{\linewidth}}{{!}}{{%{chr(10)}{drawn.tikz()}}}")
+    return _listing(game)
+
+
+def _centred(body: str) -> str:
+    return "\n".join([r"\begin{center}", body, r"\end{center}"])
+
+
+def _listing(game: Any) -> str:
+    try:
+        return verbs.latex(game)
+    except TypeError:
+        return ""

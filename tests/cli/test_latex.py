@@ -1,0 +1,70 @@
+"""`formal latex`: what is written where, and that nothing is left half-written."""
+
+import pytest
+from click.testing import CliRunner
+
+from formal.cli import latex as command
+from formal.cli.main import main
+
+SLUG = "alliance_reliability_beliefs"
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["latex", *map(str, arguments)])
+
+
+def test_a_fragment_is_printed():
+    result = run(SLUG)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(r"\subsection*{Story}")
+    assert r"\documentclass" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    "form, sign", [("--standalone", "{article}"), ("--beamer", "{beamer}"), ("--handout", "10pt")]
+)
+def test_a_document_is_written(form, sign, tmp_path):
+    result = run(SLUG, form, "-o", tmp_path / "out.tex")
+    assert (result.exit_code, result.stdout) == (0, "")
+    text = (tmp_path / "out.tex").read_text()
+    assert sign in text.splitlines()[0]
+    assert text.endswith("\\end{document}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["out.tex"]
+
+
+def test_the_book_has_a_chapter_for_each_model(tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "list_models", lambda: [SLUG, "unsc_veto"])
+    assert run("--all", "-o", tmp_path / "book.tex").exit_code == 0
+    text = (tmp_path / "book.tex").read_text()
+    assert text.count(r"\chapter{") == 2
+    assert r"\tableofcontents" in text
+    assert r"\bibitem{src:Morrow-1994} Morrow (1994)." in text
+
+
+def test_an_interrupt_leaves_what_was_there(tmp_path, monkeypatch):
+    def interrupted(*arguments, **options):
+        raise KeyboardInterrupt
+
+    (tmp_path / "out.tex").write_text("before")
+    monkeypatch.setattr(command, "model_document", interrupted)
+    assert run(SLUG, "-o", tmp_path / "out.tex").exit_code == 130
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"out.tex": "before"}
+
+
+@pytest.mark.parametrize(
+    "wrong, told",
+    [
+        ([], "name one model"),
+        ([SLUG, "--all"], "name one model"),
+        (["crisis_bargainin"], "did you mean"),
+        ([SLUG, "--beamer", "--handout"], "exclude each other"),
+        (["--all", "--beamer"], "exclude each other"),
+        ([SLUG, "--standalone", "--pdf"], "needs -o"),
+        ([SLUG, "--pdf", "-o", "out.tex"], "a fragment does not compile"),
+    ],
+)
+def test_bad_input_is_one_message(wrong, told):
+    result = run(*wrong)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert not result.stdout
