@@ -38,6 +38,7 @@ from formal.claims import (
     rises,
 )
 from formal.equilibria import Equilibrium, Objection, Outcome, Solution
+from formal.equilibria import extremes as _extremes  # noqa: F401  (registers corners)
 from formal.equilibria import one_period as _one_period  # noqa: F401  (registers how it is checked)
 from formal.equilibria import symmetric_check as _symmetric_check  # noqa: F401  (registers how it is checked)
 from formal.equilibria.implicit import Change, Implicit, Requirement

@@ -63,6 +63,12 @@ def solve(game: object, **options: Any) -> Any:
 
 
 @singledispatch
+def extreme_points(equilibrium: object) -> Any:
+    """Return the ends or corners of a continuum of equilibria (registered in `formal.equilibria`)."""
+    raise TypeError(f"{type(equilibrium).__name__} is no equilibrium")
+
+
+@singledispatch
 def dominated(game: object, *stated: Any, **options: Any) -> Any:
     """Return where an action is dominated (registered in `formal.solvers`)."""
     raise TypeError(f"{type(game).__name__} is no game in strategic form")

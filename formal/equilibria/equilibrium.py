@@ -97,6 +97,19 @@ class Equilibrium:
             chosen = chosen & region
         return (self.where & chosen.eliminate(*self.free)).simplify()
 
+    def extreme_points(self) -> list[Equilibrium]:
+        """Return the ends of a segment of equilibria, the corners of a polygon; any other equilibrium alone.
+
+        Each has the region of parameters in which it is one of them.
+
+        Raises
+        ------
+        GameError
+            If the conditions on the free probabilities are not linear.
+        """
+        found: list[Equilibrium] = verbs.extreme_points(self)
+        return found
+
     def to_json(self) -> dict[str, Any]:
         """Return the equilibrium as data ready for JSON."""
         return verbs.record(self)

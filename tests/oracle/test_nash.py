@@ -118,6 +118,27 @@ def test_the_solution_lists_the_extreme_equilibria_and_equilibria_only(seeds: ra
                 assert regret(payoffs, profile) == 0, (seed, equilibrium)
 
 
+def test_the_corners_of_all_continua_are_the_extreme_equilibria():
+    for seed in range(40):
+        game = random_game(seed, most=3)
+        corners = [corner for e in game.solve() for corner in e.extreme_points()]
+        assert {tuple(map(tuple, profiles(corner)[0])) for corner in corners} == extreme(game), seed
+
+
+def test_the_corners_of_a_polygon_depend_on_the_parameters():
+    """1 does not mind which of its first two actions it takes; 2 minds, unless they are mixed as they should be."""
+    x, y = symbols("x y", positive=True)
+    rows, columns = [[3, 3, 0], [3, 3, 0], [2, 1, 4]], [[x, 1, 0], [0, y, 0], [0, 0, 1]]
+    game = StrategicGame.from_arrays(rows, columns)
+    solution = game.solve()
+    for point in ({x: Rational(1, 3), y: 5}, {x: 5, y: Rational(1, 3)}, {x: 2, y: 3}):
+        corners = [corner for e in solution.at(point) for corner in e.extreme_points()]
+        found = {tuple(map(tuple, profiles(corner)[0])) for corner in corners}
+        assert found == extreme(game.subs(point)), point
+        symbolic = [c for e in solution for c in e.extreme_points() if c.where.contains(point)]
+        assert {tuple(map(tuple, profiles(c.at(point))[0])) for c in symbolic} == found, point
+
+
 def _is_one_pure_profile(subset: NashSubset) -> bool:
     single = len(subset.rows) == len(subset.columns) == 1
     return single and all(max(vertex.point) == 1 for vertex in (*subset.rows, *subset.columns))
