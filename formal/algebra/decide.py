@@ -222,7 +222,8 @@ class Decider:
             self._limits.pop(engine, None)
         solver = self._solvers[engine]
         if self._limits.get(engine) != work:
-            solver.set(rlimit=work, timeout=milliseconds)
+            # z3 would take an interrupt for itself and answer "unknown"; left alone, it is Python's at the next step.
+            solver.set(rlimit=work, timeout=milliseconds, ctrl_c=False)
             self._limits[engine] = work
         return solver
 

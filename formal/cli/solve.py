@@ -60,8 +60,8 @@ def solve(
         raise click.UsageError("--json and --latex exclude each other")
     point = read_point([*at, *more])
     model = sized_model(slug, point)
-    with waiting(f"solving {slug}"):
-        solution = model.solution
+    with waiting(f"solving {slug}") as say:
+        solution = model.solve(lambda words: say(f"solving {slug}: {words}"))
         if solve_for:
             solution = solution.solved_for(*solve_for)
         listed = solution.at(point) if point else solution.equilibria if every else None

@@ -233,7 +233,24 @@ class Model:
     @cached_property
     def solution(self) -> Any:
         """The game's equilibria."""
-        solution = self.game.solve(self.blueprint.concept)
+        return self._solved()
+
+    def solve(self, progress: Callable[[str], None]) -> Any:
+        """Return the game's equilibria, with a word now and then while they are found.
+
+        Examples
+        --------
+        >>> from formal import load_model
+        >>> model = load_model("salami")
+        >>> model.solve(progress=lambda words: None) is model.solution
+        True
+        """
+        if "solution" not in self.__dict__:
+            self.__dict__["solution"] = self._solved(progress=progress)
+        return self.solution
+
+    def _solved(self, **options: Any) -> Any:
+        solution = self.game.solve(self.blueprint.concept, **options)
         about = [s for s in self.blueprint.solve_for if s.name in solution.space.names]
         return solution.solved_for(*about) if about else solution
 

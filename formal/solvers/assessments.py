@@ -21,7 +21,7 @@ Theory 53, definition 3.1.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,6 +38,7 @@ from formal.games.tree import Chance, Decision, Node, Terminal
 from formal.games.walking import walk
 
 _ZERO, _ONE = Quotient.constant(0), Quotient.constant(1)
+_OFTEN = 100
 Labels = tuple[str, ...]
 Mixture = Mapping[str, Quotient]
 
@@ -85,6 +86,7 @@ class Assessments:
     decider: Decider
     knife_edges: bool = False
     tried: int = 0
+    _report: Callable[[str], None] = lambda _: None
     _judgements: dict[tuple[str, bool, tuple[int, ...]], Formula] = field(default_factory=dict)
     _values: dict[tuple[Labels, int, tuple[int, ...]], Quotient] = field(default_factory=dict)
     _depends: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
@@ -146,8 +148,9 @@ class Assessments:
 
     # -- the search -------------------------------------------------------------------------------
 
-    def search(self) -> Iterator[Partial]:
-        """Yield complete assessments whose conditions could not be refuted."""
+    def search(self, report: Callable[[str], None] = lambda _: None) -> Iterator[Partial]:
+        """Yield complete assessments whose conditions could not be refuted; `report` gets a sentence now and then."""
+        self._report = report
         yield from self._extended(list(self.sets), Partial({}))
 
     def _extended(self, left: list[str], partial: Partial) -> Iterator[Partial]:
@@ -159,6 +162,8 @@ class Assessments:
             self._listed[name] = list(self._supports(name))
         for strategy, inside in self._listed[name]:
             self.tried += 1
+            if self.tried % _OFTEN == 0:
+                self._report(f"{self.tried} partial assessments tried")
             mixed = {**partial.strategy, name: strategy}
             grown = self._judged(Partial(mixed, conjunction(partial.mixing, inside), partial.best), name)
             if grown.conditions != FALSE and self._possible(grown.conditions):

@@ -41,8 +41,8 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
     work = _Work(game, knife_edges)
     found: list[Equilibrium] = []
     undecided: list[str] = []
-    for count, partial in enumerate(work.search.search(), start=1):
-        report(f"assessment {count}, {work.search.tried} partial ones tried")
+    for count, partial in enumerate(work.search.search(report), start=1):
+        report(f"assessment {count}, after {work.search.tried} partial ones")
         try:
             found += work.equilibria(partial)
         except Undecided as error:

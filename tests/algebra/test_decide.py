@@ -1,5 +1,10 @@
 """The decider: exact or not at all, the same answer every time, and points that are checked."""
 
+import os
+import random
+import signal
+import threading
+
 import pytest
 from sympy import Eq, Ne, Or, Rational, sqrt, symbols
 
@@ -120,3 +125,27 @@ def test_answers_do_not_depend_on_what_was_asked_before():
     assert [forwards.satisfiable(k) for k in questions] == [
         backwards.satisfiable(k) for k in reversed(questions)
     ][::-1]
+
+
+def test_an_interrupt_while_z3_works_is_not_taken_for_an_open_question():
+    rng = random.Random(1)
+    letters = [Polynomial.symbol(f"x{i}") for i in range(12)]
+
+    def term(degree):
+        product = Polynomial.constant(rng.randint(-9, 9))
+        for _ in range(degree):
+            product = product * rng.choice(letters)
+        return product
+
+    def total(degree):
+        parts = [term(degree) for _ in range(8)]
+        return sum(parts[1:], parts[0]) - rng.randint(1, 9)
+
+    hard = conjunction(*(atom(total(3), ">") for _ in range(14)), *(atom(total(2), "=") for _ in range(14)))
+    timer = threading.Timer(0.7, os.kill, (os.getpid(), signal.SIGINT))
+    decider = Decider()
+    with pytest.raises(KeyboardInterrupt):
+        timer.start()
+        decider.satisfiable(hard)
+        threading.Event().wait(2)
+    assert not decider.undecided

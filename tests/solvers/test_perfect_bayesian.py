@@ -158,3 +158,9 @@ def test_a_draw_that_a_later_mover_does_not_see_is_refused():
     tree = draw(c, 0, 1, choose("B", {"ask": reply, "go": (0, 0)}), seen_by=["B"])
     with pytest.raises(GameError, match=r"draw of c"):
         Game(["A", "B"], tree).solve()
+
+
+def test_a_long_search_says_how_far_it_is():
+    told = []
+    signalling(random_payoffs(random.Random(3)), q, where=[q > 0, q < 1]).solve(progress=told.append)
+    assert any("partial" in words for words in told)
