@@ -26,6 +26,7 @@ from formal.algebra.formula import (
     And,
     Atom,
     Formula,
+    Or,
     Truth,
     atom,
     conjunction,
@@ -343,8 +344,16 @@ def _encode(formula: Formula) -> Any:
             return z3.BoolVal(formula.value)
         case Atom():
             return _encode_atom(formula)
-    parts = [_encode(part) for part in formula.parts]  # type: ignore[attr-defined]
-    return z3.And(parts) if isinstance(formula, And) else z3.Or(parts)
+    return _encode_choice(formula) if isinstance(formula, Or) else z3.And(_encode_parts(formula))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _encode_choice(formula: Or) -> Any:
+    return _z3().Or(_encode_parts(formula))
+
+
+def _encode_parts(formula: Formula) -> list[Any]:
+    return [_encode(part) for part in formula.parts]  # type: ignore[attr-defined]
 
 
 def _definitions(used: Iterable[str]) -> list[Any]:

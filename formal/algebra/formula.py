@@ -47,9 +47,10 @@ class Truth(Formula):
 class Atom(Formula):
     """`polynomial relation 0`; build one with `atom`."""
 
-    __slots__ = ("_hash", "polynomial", "relation")
+    __slots__ = ("_hash", "_negation", "polynomial", "relation")
 
     def __init__(self, polynomial: Polynomial, relation: Relation) -> None:
+        self._negation: Atom | None = None
         self.polynomial = polynomial
         self.relation: Relation = relation
         self._hash = hash((polynomial, relation))
@@ -64,14 +65,22 @@ class Atom(Formula):
             and self.polynomial == other.polynomial
         )
 
+    def opposite(self) -> Atom:
+        """Return the atom that holds where this one does not; made once."""
+        if self._negation is None:
+            flipped = _NEGATED[self.relation]
+            self._negation = Atom(-self.polynomial if flipped in (">", ">=") else self.polynomial, flipped)
+        return self._negation
+
     def __repr__(self) -> str:
         return f"Atom('{self}')"
 
 
 class _Joined(Formula):
-    __slots__ = ("_hash", "parts")
+    __slots__ = ("_hash", "_names", "parts")
 
     def __init__(self, parts: tuple[Formula, ...]) -> None:
+        self._names: frozenset[str] | None = None
         self.parts = parts
         self._hash = hash((type(self).__name__, frozenset(parts)))
 
@@ -142,8 +151,7 @@ def negation(formula: Formula) -> Formula:
         case Truth():
             return _truth(not formula.value)
         case Atom():
-            flipped = _NEGATED[formula.relation]
-            return Atom(-formula.polynomial if flipped in (">", ">=") else formula.polynomial, flipped)
+            return formula.opposite()
         case And():
             return disjunction(*map(negation, formula.parts))
         case Or():
@@ -162,7 +170,17 @@ def atoms(formula: Formula) -> Iterator[Atom]:
 
 def names(formula: Formula) -> set[str]:
     """Return the variables that occur in `formula`."""
-    return {name for a in atoms(formula) for name in a.polynomial.names}
+    return set(_names(formula))
+
+
+def _names(formula: Formula) -> Iterable[str]:
+    if isinstance(formula, Atom):
+        return formula.polynomial.names
+    if not isinstance(formula, _Joined):
+        return ()
+    if formula._names is None:
+        formula._names = frozenset().union(*map(_names, formula.parts))
+    return formula._names
 
 
 def parameters(formula: Formula) -> set[str]:

@@ -15,7 +15,7 @@ Either(part=0, proof=Identity(multiplier=(Term(...),), terms=(Term(...), Term(..
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from formal.algebra.decide import Decider
@@ -51,6 +51,7 @@ from formal.claims.steps import (
 Roots = Sequence[tuple[str, Polynomial]]
 _MOST_WITNESSES = 12
 _MOST_GUARDS = 8
+_MANY_CHOICES = 3
 
 
 def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = 10.0) -> Step:
@@ -88,7 +89,12 @@ def find_witness(facts: Facts, name: str, goal: Formula, seconds: float = 10.0) 
 class _Search:
     def __init__(self, seconds: float) -> None:
         self._signs = Signs(Decider(), seconds)
-        self._follows = self._signs.follows
+        self._dropped: frozenset[Formula] = frozenset()
+        self._settled: dict[Formula, bool] = {}
+
+    def _follows(self, facts: Iterable[Formula], goal: Formula) -> bool:
+        """Return whether the decider says that a goal follows from facts, those apart that are not needed."""
+        return self._signs.follows((f for f in facts if f not in self._dropped), goal)
 
     def begin(self, facts: Facts, goal: Formula, roots: Roots) -> Step:
         """Show a goal after the case in which each square root is real, and whether it is positive."""
@@ -113,6 +119,16 @@ class _Search:
 
     def show(self, facts: Facts, goal: Formula) -> Step:
         """Return a proof of a goal that follows from the facts."""
+        before, self._settled = (
+            self._settled,
+            dict(self._settled),
+        )  # what is settled here may not be elsewhere
+        try:
+            return self._shown(facts, goal)
+        finally:
+            self._settled = before
+
+    def _shown(self, facts: Facts, goal: Formula) -> Step:
         if isinstance(goal, Atom) or goal == FALSE:
             return self._comparison(facts, goal)
         hidden = [part for part in conjuncts(goal) if not self._visible(facts, part)]
@@ -138,7 +154,17 @@ class _Search:
                 return all(self._visible(facts, part) for part in goal.parts)
             case Or():
                 return any(self._visible(facts, part) for part in goal.parts)
-        return goal in facts or self._follows(facts, goal)
+        return goal in facts or self._value(facts, goal) is True
+
+    def _value(self, facts: Facts, a: Formula) -> bool | None:
+        """Return whether a comparison follows from the facts, or its opposite does; once settled, it stays so."""
+        known = self._settled.get(a)
+        if known is None:
+            opposite = negation(a)
+            known = True if self._follows(facts, a) else False if self._follows(facts, opposite) else None
+            if known is not None:
+                self._settled[a], self._settled[opposite] = known, not known
+        return known
 
     def _with_repeated(self, facts: Facts, goal: Formula) -> Step:
         """Show a visible goal, what it needs more than once as a lemma."""
@@ -175,19 +201,22 @@ class _Search:
         counts: Counter[Formula] = Counter()
         for a in (a for goal in goals for a in atoms(goal)):
             counts[negation(a) if negation(a) in counts else a] += 1
-        open_atoms = [
-            a for a in counts if not self._follows(facts, a) and not self._follows(facts, negation(a))
-        ]
+        open_atoms = [a for a in counts if self._value(facts, a) is None]
         if not open_atoms:
             return None
         most = max(counts[a] for a in open_atoms)
         first = [a for a in open_atoms if counts[a] == most and isinstance(a, Atom)]
-        return max(first[:_MOST_GUARDS], key=lambda a: self._settled(facts, a, goals))
+        look = len(open_atoms) <= _MOST_GUARDS
+        return max(first[:_MOST_GUARDS], key=lambda a: self._clear(facts, a, goals)) if look else first[0]
 
-    def _settled(self, facts: Facts, on: Atom, goals: Sequence[Formula]) -> int:
+    def _clear(self, facts: Facts, on: Atom, goals: Sequence[Formula]) -> int:
         """Return how many goals can be shown at once in the two cases, counted over both."""
-        cases = (with_fact(facts, on), with_fact(facts, negation(on)))
-        return sum(self._visible(case, goal) for case in cases for goal in goals)
+        before, total = self._settled, 0
+        for case in (with_fact(facts, on), with_fact(facts, negation(on))):
+            self._settled = dict(before)
+            total += sum(self._visible(case, goal) for goal in goals)
+        self._settled = before
+        return total
 
     def _comparison(self, facts: Facts, goal: Formula) -> Step:
         known = _comparisons(facts)
@@ -196,6 +225,9 @@ class _Search:
             return Identity((Term(),), (Term(facts=(repeated,)),))
         if FALSE in facts:
             return NoSuchPoint(Identity((), (Term(facts=(facts.index(FALSE),)),)))
+        clash = _clash(known)
+        if clash is not None:
+            return clash if goal == FALSE else NoSuchPoint(clash)
         if len(known) < len(facts) and not self._follows(known.values(), goal):
             cases = self._cases(facts, goal)
             if cases is not None:
@@ -204,21 +236,45 @@ class _Search:
 
     def _cases(self, facts: Facts, goal: Formula) -> Step | None:
         """Take the cases of a disjunction among the facts that is needed, fewest possible cases first."""
-        needed = dict(enumerate(facts))
+        needed = {n: f for n, f in enumerate(facts) if f not in self._dropped}
         for number in [n for n, f in needed.items() if isinstance(f, Or)]:
             rest = {n: f for n, f in needed.items() if n != number}
             if self._follows(rest.values(), goal):
                 needed = rest
-        options = []
-        for number, fact in needed.items():
-            if isinstance(fact, Or):
-                possible = [not self._follows((*facts, case), FALSE) for case in cases_of(fact)]
-                options.append((sum(possible), len(possible), number))
-        if not options or self._signs.late():
+        choices = [n for n, f in needed.items() if isinstance(f, Or)]
+        if not choices or self._signs.late():
             return None
-        number = min(options)[2]
-        branches = [with_fact(facts, case) for case in cases_of(facts[number])]
-        return ByCase(number, tuple(self._branch(branch, goal) for branch in branches))
+        before, self._dropped = self._dropped, self._dropped.union(set(facts).difference(needed.values()))
+        self._settled = {}  # what is settled by facts that are dropped cannot be shown from the others
+        possible, number = min((self._possible(facts, n), n) for n in choices)
+        on = self._shared(facts, choices) if possible > 1 else None
+        if on is None:
+            branches = [with_fact(facts, case) for case in cases_of(facts[number])]
+            shown: Step = ByCase(number, tuple(self._branch(branch, goal) for branch in branches))
+        else:
+            if_so, if_not = with_fact(facts, on), with_fact(facts, negation(on))
+            shown = Split(on, self._branch(if_so, goal), self._branch(if_not, goal))
+        self._dropped = before
+        return shown
+
+    def _possible(self, facts: Facts, number: int) -> int:
+        """Return how many cases of a disjunction are possible."""
+        known = set(facts)
+        return sum(
+            not any(negation(part) in known for part in conjuncts(case))
+            and not self._follows((*facts, case), FALSE)
+            for case in cases_of(facts[number])
+        )
+
+    def _shared(self, facts: Facts, choices: list[int]) -> Formula | None:
+        """Return the comparison that occurs, or whose opposite does, in the most disjunctions, if these are many."""
+        known = set(facts)
+        counts: Counter[Formula] = Counter()
+        for number in choices:
+            inside = {min(a, negation(a), key=str) for a in atoms(facts[number])}
+            counts.update(a for a in inside if a not in known and negation(a) not in known)
+        ((on, times),) = counts.most_common(1) or ((TRUE, 0),)
+        return on if times >= _MANY_CHOICES else None
 
     def witness(self, facts: Facts, name: str, goal: Formula) -> Step | None:
         """Find a value, or some of which one will do, and show that it does."""
@@ -239,6 +295,16 @@ class _Search:
             for value, here in options.items()
         ]
         return Lemma(either, self.show(facts, either), ByCase(len(facts), tuple(proofs)))
+
+
+def _clash(known: dict[int, Atom]) -> Identity | None:
+    """Return that two comparisons are opposites, if so they are."""
+    numbers: dict[Formula, int] = {a: n for n, a in known.items()}
+    for number, a in known.items():
+        other = numbers.get(negation(a))
+        if other is not None and a.relation in (">", ">="):
+            return Identity((), (Term(facts=(min(number, other),)), Term(facts=(max(number, other),))))
+    return None
 
 
 def _share_atoms(goals: Sequence[Formula]) -> bool:

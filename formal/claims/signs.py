@@ -1,7 +1,8 @@
 """How a comparison follows from comparisons: by one identity if there is one, else step by step.
 
-What is tried, in turn: few products of facts; the sign of each factor; squares; the opposite supposed; more
-products of the facts that are needed; simpler signs as lemmas; a split on the sign of something that occurs.
+What is tried, in turn: few products of facts; the sign of each factor; facts divided by what is positive; what the goal
+has more than a fact; squares; the opposite supposed; more products of the facts that are needed; simpler signs as
+lemmas; a split on the sign of something that occurs.
 
 >>> from formal.algebra.formula import atom
 >>> x = Polynomial.symbol("x")
@@ -18,6 +19,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from formal.algebra.decide import Decider
 from formal.algebra.formula import FALSE, Atom, Formula, atom, conjunction, negation
 from formal.algebra.polynomial import Polynomial
+from formal.claims.bernstein import on_interval
+from formal.claims.dividing import lone_factor, near
 from formal.claims.identities import EFFORTS, Identities
 from formal.claims.kernel import Facts
 from formal.claims.steps import Asked, Each, Identity, Lemma, NoSuchPoint, Split, Step, Suppose, Term
@@ -25,6 +28,8 @@ from formal.claims.steps import Asked, Each, Identity, Lemma, NoSuchPoint, Split
 PROVERS = ("z3",)
 _MOST_SPLIT_TRIALS = 8
 _DEEPEST_SPLIT = 3
+#: What is assumed of parameters has so few terms, as `p < 1 - c`; what follows from a game mostly has more.
+_SHORT = 3
 
 
 class Signs:
@@ -40,7 +45,7 @@ class Signs:
 
     def __init__(self, decider: Decider, seconds: float = 10.0) -> None:
         self._decider = decider
-        self._deadline = time.monotonic() + seconds
+        self._deadline = time.thread_time() + seconds
         self._identities: dict[tuple[tuple[int, Atom], ...], Identities] = {}
 
     def follows(self, facts: Iterable[Formula], goal: Formula) -> bool:
@@ -49,7 +54,7 @@ class Signs:
 
     def late(self) -> bool:
         """Return whether no more time is left."""
-        return time.monotonic() > self._deadline
+        return time.thread_time() > self._deadline
 
     def show(self, facts: Facts, known: Mapping[int, Atom], goal: Formula, depth: int = 0) -> Step:
         """Return a proof of a comparison (or that no point is left); `Asked` if none is found.
@@ -81,6 +86,10 @@ class Signs:
         core = self._core(known, goal)
         ways: tuple[Callable[[], Step | None], ...] = (
             lambda: self._by_factors(facts, known, goal, depth),
+            lambda: on_interval(known, goal),
+            lambda: self._by_division(facts, known, goal, depth),
+            lambda: self._by_difference(facts, known, goal, depth),
+            lambda: self._by_summands(facts, known, goal, depth),
             lambda: self.identity(known, goal, 2, 3),
             lambda: self._by_contradiction(facts, core, goal),
             lambda: self.identity(core, goal, 3, len(EFFORTS) if depth == 0 else 4),
@@ -208,10 +217,8 @@ class Signs:
                 number = len(here)
                 lemmas.append((factor, shown))
             numbers += [number] * power
-        last: Step = Identity((Term(),), (Term(term.weight, tuple(sorted(numbers)), term.square),))
-        for lemma, shown in reversed(lemmas):
-            last = Lemma(lemma, shown, last)
-        return last
+        last = Identity((Term(),), (Term(term.weight, tuple(sorted(numbers)), term.square),))
+        return _after(lemmas, last)
 
     def _sign(self, known: Mapping[int, Atom], polynomial: Polynomial) -> int | None:
         for sign in (1, -1):
@@ -224,6 +231,96 @@ class Signs:
     ) -> Step | None:
         found = self.identity(known, goal, 2, 3)
         return found or self._split(facts, known, goal, factor, depth)
+
+    def _by_division(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Divide facts by their factors of known sign, and use what is left of them."""
+        lemmas: list[tuple[Atom, Step]] = []
+        richer = dict(known)
+        for number, fact in known.items():
+            for lemma, proof in self._divided((*facts, *(a for a, _ in lemmas)), known, number, fact, depth):
+                richer[len(facts) + len(lemmas)] = lemma
+                lemmas.append((lemma, proof))
+        if not lemmas:
+            return None
+        last = self.show((*facts, *(a for a, _ in lemmas)), richer, goal, depth)
+        return None if _asks(last) else _after(lemmas, last)
+
+    def _divided(
+        self, facts: Facts, known: Mapping[int, Atom], number: int, fact: Atom, depth: int
+    ) -> list[tuple[Atom, Step]]:
+        """Return that the other factors of a fact are positive, and that the lone factor then has its sign."""
+        others = {n: a for n, a in known.items() if n != number}
+        if fact.relation not in (">", ">=") or len(fact.polynomial.terms()) < 2:
+            return []
+        lone = lone_factor(fact.polynomial, lambda factor: self._sign(others, factor))
+        if lone is None:
+            return []
+        rest = fact.polynomial.divide_exactly(lone)
+        sign = self._sign(others, rest)
+        if sign is None:
+            return []
+        positive, left = Atom(rest * sign, ">"), Atom(lone * sign, fact.relation)
+        if any(says(a, left) for a in known.values()) or not self.follows(others.values(), positive):
+            return []
+        shown = self.show(facts, others, positive, depth)
+        if _asks(shown):
+            return []
+        contradiction = Identity((), (Term(facts=(number,)), Term(facts=(len(facts), len(facts) + 1))))
+        return [(positive, shown), (left, Suppose(contradiction))]
+
+    def _by_difference(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Add to a fact what the goal has more than it: a product whose sign is known, or may be if cases are told."""
+        options = list(near(known, goal.polynomial))
+        for number, ratio, rest in options:
+            enough = goal.relation == ">=" or known[number].relation == ">"
+            more = Atom(rest, ">=" if enough else ">")
+            if self.follows(known.values(), more):
+                shown = self._by_factors(facts, known, more, depth) or self.identity(known, more, 0, 2)
+                if shown is not None:
+                    both = (Term(ratio, (number,)), Term(facts=(len(facts),)))
+                    return Lemma(more, shown, Identity((Term(),), both))
+        for _, _, rest in options:
+            lone = lone_factor(rest, lambda factor: self._sign(known, factor))
+            found = None if lone is None else self._split(facts, known, goal, lone, depth + 1)
+            if found is not None:
+                return found
+        return None
+
+    def _by_summands(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Show that the terms with each power of some variable are a sum that is at least zero, from short facts."""
+        known = {n: a for n, a in known.items() if len(a.polynomial.terms()) <= _SHORT}
+        if not self.follows(known.values(), goal):
+            return None
+        for name in goal.polynomial.names if depth <= _DEEPEST_SPLIT else ():
+            power, variable = Polynomial.constant(1), Polynomial.symbol(name)
+            summands = []
+            for coefficient in goal.polynomial.coefficients(name):
+                if not coefficient.is_zero:
+                    summands.append(Atom(coefficient * power, ">="))
+                power = power * variable
+            if len(summands) > 1 and all(self.follows(known.values(), part) for part in summands):
+                found = self._sum(facts, known, goal, summands, depth)
+                if found is not None:
+                    return found
+        return None
+
+    def _sum(
+        self, facts: Facts, known: Mapping[int, Atom], goal: Atom, summands: list[Atom], depth: int
+    ) -> Step | None:
+        if goal.relation == ">":
+            stricter = (Atom(part.polynomial, ">") for part in summands)
+            strict = next((part for part in stricter if self.follows(known.values(), part)), None)
+            if strict is None:
+                return None
+            summands = [strict if part.polynomial == strict.polynomial else part for part in summands]
+        lemmas: list[tuple[Atom, Step]] = []
+        for part in summands:
+            shown = self.show((*facts, *(a for a, _ in lemmas)), known, part, depth + 1)
+            if _asks(shown):
+                return None
+            lemmas.append((part, shown))
+        terms = tuple(Term(facts=(len(facts) + n,)) for n in range(len(lemmas)))
+        return _after(lemmas, Identity((Term(),), terms))
 
     def _by_lemmas(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
         """Show simpler signs first, each of which is one more fact for the identity."""
@@ -246,11 +343,7 @@ class Signs:
         if not lemmas:
             return None
         last = self.identity(richer, goal, 1, 4)
-        if last is None:
-            return None
-        for lemma, proof in reversed(lemmas):
-            last = Lemma(lemma, proof, last)
-        return last
+        return None if last is None else _after(lemmas, last)
 
     def _by_sign(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
         """Split on the sign of something that occurs in the goal."""
@@ -284,6 +377,12 @@ class Signs:
 def _defines_root(fact: Atom) -> bool:
     roots = [name for name in fact.polynomial.names if name.startswith("sqrt(")]
     return bool(roots) and (fact.relation == "=" or fact.polynomial == Polynomial.symbol(roots[0]))
+
+
+def _after(lemmas: Iterable[tuple[Atom, Step]], last: Step) -> Step:
+    for lemma, shown in reversed(list(lemmas)):
+        last = Lemma(lemma, shown, last)
+    return last
 
 
 def _asks(step: Step) -> bool:
