@@ -10,6 +10,7 @@ letter for that number (see `Model.of_any_size`).
 References: Olson and Zeckhauser (1966); Smith (1998); Morrow (2000); Leeds (2003).
 """
 
+from dataclasses import replace
 from functools import cache, reduce
 from itertools import pairwise
 
@@ -202,12 +203,6 @@ def summit(n):
     return Game(["A"], tree, where=doubtful(n), name="Endorsements")
 
 
-def before(n):
-    """The same before the leader has said anything."""
-    tree = chance({"reliable": (rho, decision(n, 1, "A")), "unreliable": (1 - rho, decision(n, 0, "A"))})
-    return Game(["A"], tree, where=doubtful(n), name="No endorsement")
-
-
 def update(model, word):
     """A's belief after one more word, by Bayes' rule; `rho` is its belief before."""
     return model.varying(rho).solution[0].belief[f"A:{word}"]["reliable", word]
@@ -220,16 +215,19 @@ def belief_after(model, *words):
     return Cases((True, belief), where=model.where)
 
 
-def waits(model, belief):
-    """Where A waits with a belief; in the game before anything is said that belief is `rho`."""
-    prior = model.varying(rho).fixed_in(before(model.integers["n"])).solve().chooses("A", "wait")
-    anywhere = Region.of(model.unbounded(rho).space, prior.formula)
+def waits(model, belief, word="silent"):
+    """Where A waits after a word if it holds a belief, however it came by it."""
+    game = model.varying(rho).game
+    odds = {"reliable": rho, "unreliable": 1 - rho}
+    tree = chance({kind: (odd, game.node((kind, word))) for kind, odd in odds.items()})
+    decided = Game(["A"], tree, where=game.where).solve().chooses(f"A:{word}", "wait")
+    anywhere = Region.of(model.unbounded(rho).space, decided.formula)
     return Region.of(model.space, anywhere.subs({rho: belief}).formula).simplify()
 
 
 def waits_after(*words):
-    """Where A waits after a course of words."""
-    return lambda model: waits(model, belief_after(model, *words).to_sympy())
+    """Where A waits after a course of words; before any, it decides as after one that tells it nothing."""
+    return lambda model: waits(model, belief_after(model, *words).to_sympy(), *words[-1:])
 
 
 def indifferent_belief(model):
@@ -249,20 +247,19 @@ def indifferent_belief(model):
 
 def endorsements_needed(model):
     """How many endorsements, one after the other, make A wait after a silence."""
-    enough, first = waits(model, rho), belief_after(model, "silent")
-    once_more = Cases((True, update(model, "endorse")))
+    first, once_more = belief_after(model, "silent"), Cases((True, update(model, "endorse")))
+    enough = {word: waits(model, rho, word) for word in ("silent", "endorse")}
 
     @cache
     def belief(number, point):
         known = dict(point)
         return once_more.at({**known, "rho": belief(number - 1, point)}) if number else first.at(known)
 
-    return Least(
-        m,
-        lambda number, point: enough.contains({**point, "rho": belief(number, tuple(point.items()))}),
-        first=0,
-        meaning="A waits after one silence and so many endorsements",
-    )
+    def deterred(number, point):
+        now = belief(number, tuple(point.items()))
+        return enough["endorse" if number else "silent"].contains({**point, "rho": now})
+
+    return Least(m, deterred, first=0, meaning="A waits after one silence and so many endorsements")
 
 
 article5_endorsement = Blueprint(
@@ -395,12 +392,12 @@ article5_joining = Blueprint(
 QUARREL = [0 < p, p < 1, c_A > 0, C > 0, f_A > 0, f_B > 0, 0 < mu, mu < 1, p + C + f_B < 1]
 
 
-def quarrel(low=0, high=1, where=QUARREL):
+def quarrel():
     """A names a division; B, which knows its cost of war, accepts or fights, and then both lose their protection."""
     fight = (p - c_A - mu * f_A, 1 - p - c_B - mu * f_B)
     answer = choose("B", {"accept": (x, 1 - x), "reject": fight}, prefer=["accept", "reject"])
-    tree = draw(c_B, 0, C, offer("A", x, low, high, answer), seen_by=["B"])
-    return Game(["A", "B"], tree, where=where, name="A quarrel inside the pact")
+    tree = draw(c_B, 0, C, offer("A", x, 0, 1, answer), seen_by=["B"])
+    return Game(["A", "B"], tree, where=QUARREL, name="A quarrel inside the pact")
 
 
 def risk(solution):
@@ -415,8 +412,10 @@ def outside(model):
 
 def no_war(model):
     """The belief from which on there is no war, if neither it nor the offer is kept within bounds."""
-    game = relaxed(model.varying(mu).fixed_in(quarrel(-oo, oo)), mu)
-    return infimum(risk(game.solve()).compare("=", 0), mu)
+    game = model.varying(mu).game
+    boundless = replace(game.tree, node=replace(game.tree.node, low=-oo, high=oo))
+    free = relaxed(Game(game.players, boundless, where=game.where), mu)
+    return infimum(risk(free.solve()).compare("=", 0), mu)
 
 
 article5_restraint = Blueprint(

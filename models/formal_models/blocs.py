@@ -106,7 +106,7 @@ def bloc(n_X, n_Y, tight=True):
 
 def alliances(model, tight):
     """The game with tight or with loose alliances."""
-    return model.fixed_in(bloc(**model.integers, tight=tight))
+    return model.game if tight else model.fixed_in(bloc(**model.integers, tight=False))
 
 
 def initiation(model, tight):

@@ -10,14 +10,13 @@ References: Olson and Zeckhauser (1966); Smith (1998); Morrow (2000); Leeds (200
 
 from sympy import Rational, symbols
 
-from formal import Cases, Claim, Exists, Region, derivative, infimum, prefers
+from formal import Cases, Claim, Exists, Game, Region, derivative, infimum, prefers
 from formal_models.article5 import (
     alarm,
     aloof,
     belief_after,
     content,
     indifferent,
-    quarrel,
     risk,
     waits,
     waits_after,
@@ -138,8 +137,8 @@ def with_values_exchanged(model):
 
 def some_belief_brings_peace(model):
     """With some belief there is no war."""
-    believed = model.fixed_in(quarrel(where=[*model.unbounded(mu).where, 0 <= mu, mu <= 1]))
-    peace = risk(believed.solve()).compare("=", 0)
+    domain = [*model.unbounded(mu).where, 0 <= mu, mu <= 1]
+    peace = risk(Game(model.game.players, model.game.tree, where=domain).solve()).compare("=", 0)
     return Exists(belief, peace.subs({mu: belief}), where=[0 <= belief, belief <= 1])
 
 
