@@ -224,8 +224,9 @@ class Order:
 
     def _way(self, total: sp.Expr) -> _Way:
         terms = self._sorted_terms(total)
-        minus = [_factors(term)[0] < 0 for term in terms]
-        known = -1 if all(minus) and self._all_negative(terms) else self._sign(total)
+        # As they will be written: `-(w - v)*x` loses its minus sign, `x/(p - 1)` gets one where p < 1.
+        minus = [self.product(term, leading=False).negative for term in terms]
+        known = -1 if all(minus) else self._sign(total)
         if known:
             return _Way.NEGATIVE if known < 0 else _Way.POSITIVE
         if terms[-1].is_number and minus[-1] and not any(minus[:-1]):
@@ -233,10 +234,6 @@ class Order:
         if terms[-1].is_number and all(minus[:-1]):
             return _Way.NUMBER_LESS if len(terms) == 2 else _Way.NUMBER_LESS_SEVERAL
         return _Way.BACKWARD if minus[0] and not terms[-1].is_number else _Way.FORWARD
-
-    def _all_negative(self, terms: list[sp.Expr]) -> bool:
-        """Return whether all terms keep their minus signs: `-(w - v)*x` loses it, as `(v - w)*x`."""
-        return all(self.product(term, leading=False).negative for term in terms)
 
 
 def _sign_in(space: Space, total: sp.Expr) -> int:
