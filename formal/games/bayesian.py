@@ -39,6 +39,7 @@ import sympy as sp
 from formal import verbs
 from formal.errors import GameError
 from formal.games.extensive import Game
+from formal.games.pictured import Pictured
 from formal.games.reading import read_players
 from formal.games.table import Cell, read_table
 from formal.games.tree import Node, Terminal, chance, choose, draw, kind_of
@@ -85,7 +86,7 @@ def drawn(symbol: sp.Symbol, low: Any, high: Any, cdf: Any = None) -> Drawn:
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
-class BayesianGame:
+class BayesianGame(Pictured):
     """A game with simultaneous moves and private types.
 
     Parameters
@@ -197,10 +198,6 @@ class BayesianGame:
     @cached_property
     def _shape(self) -> str:
         return " x ".join(str(len(own)) for own in self.actions.values())
-
-    def draw(self, path: Any = None, **options: Any) -> Any:
-        """Return a picture of its tree, and write it to a file (see `Game.draw`)."""
-        return verbs.draw(self, path, **options)
 
     def __str__(self) -> str:
         return verbs.text(self.game)

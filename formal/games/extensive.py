@@ -27,7 +27,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import sympy as sp
 
@@ -35,10 +35,11 @@ from formal import verbs
 from formal.algebra.formula import TRUE
 from formal.algebra.region import Region
 from formal.algebra.space import Space
-from formal.errors import FormalError, GameError
+from formal.errors import GameError
 from formal.games.efg import read_efg, write_efg
 from formal.games.information import InformationSet, all_is_seen, information_sets, name_information_sets
 from formal.games.naming import name_parameters
+from formal.games.pictured import Pictured
 from formal.games.plans import plans, table_of_plans
 from formal.games.reading import read_players, read_tree, read_where
 from formal.games.strategic import StrategicGame
@@ -51,7 +52,7 @@ __all__ = ["Game"]
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
-class Game:
+class Game(Pictured):
     """A game in extensive form with perfect recall.
 
     Parameters
@@ -351,38 +352,6 @@ class Game:
             `.holds`, `.counterexample`, and every step with its proof or a point at which it fails.
         """
         return verbs.check(self, strategy, belief, where, payoffs)
-
-    def draw(self, path: Any = None, highlight: object = None, **options: Any) -> Any:
-        """Return a picture of the game, and write it to a file.
-
-        Parameters
-        ----------
-        path
-            Ends in `.svg`; left out, nothing is written.
-        highlight
-            An equilibrium, an outcome or a list of histories, to be picked out.
-
-        Returns
-        -------
-        Drawing
-            Shown by notebooks; `.svg()` is the picture as text.
-
-        Raises
-        ------
-        GameError
-            If the game is too large to be read in a picture, or a history is not in it.
-        """
-        return verbs.draw(self, path, highlight=highlight, **options)
-
-    def _repr_svg_(self) -> str | None:
-        try:
-            return cast(str, verbs.draw(self).svg(f"tree-{id(self):x}"))
-        except FormalError:
-            return None  # too large for a picture; the game is shown as text
-
-    def _repr_html_(self) -> str | None:
-        picture = self._repr_svg_()
-        return None if picture is None else f'<div style="overflow-x: auto">{picture}</div>'
 
     def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
         """Return the game as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""

@@ -40,11 +40,12 @@ import sympy as sp
 from formal import verbs
 from formal.algebra import Region
 from formal.algebra.space import Space
-from formal.errors import FormalError, GameError, ParameterError
+from formal.errors import GameError, ParameterError
 from formal.games.carrying import check_carried, read_carried, start_space
 from formal.games.discounting import check_discount, discount_conditions, read_discount
 from formal.games.extensive import Game
 from formal.games.information import InformationSet
+from formal.games.pictured import Pictured
 from formal.games.reading import read_players, read_where
 from formal.games.stepping import Ending, Step, endings_of, written
 from formal.games.substitution import substituted
@@ -55,7 +56,7 @@ __all__ = ["MarkovGame"]
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
-class MarkovGame:
+class MarkovGame(Pictured):
     """A game over time with finitely many states.
 
     Parameters
@@ -358,38 +359,6 @@ class MarkovGame:
         at 'A' A gains by wait instead of invest where delta < 1/2
         """
         return cast(tuple[Any, ...], verbs.why_not(self, profile=profile))
-
-    def draw(self, path: Any = None, highlight: object = None, **options: Any) -> Any:
-        """Return a picture of the game, and write it to a file.
-
-        Parameters
-        ----------
-        path
-            Ends in `.svg`; left out, nothing is written.
-        highlight
-            An equilibrium, an outcome or a list of histories, to be picked out.
-
-        Returns
-        -------
-        Drawing
-            Shown by notebooks; `.svg()` is the picture as text.
-
-        Raises
-        ------
-        GameError
-            If the game is too large to be read in a picture, or a history is not in it.
-        """
-        return verbs.draw(self, path, highlight=highlight, **options)
-
-    def _repr_svg_(self) -> str | None:
-        try:
-            return cast(str, verbs.draw(self).svg(f"tree-{id(self):x}"))
-        except FormalError:
-            return None  # too large for a picture; the game is shown as text
-
-    def _repr_html_(self) -> str | None:
-        picture = self._repr_svg_()
-        return None if picture is None else f'<div style="overflow-x: auto">{picture}</div>'
 
     def __str__(self) -> str:
         return verbs.text(self)

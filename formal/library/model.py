@@ -396,7 +396,8 @@ class Model:
         quantity
             The name of a number or of an interval.
         parameter
-            On the axis, by symbol or name; `(p, 0, 1)` says from where to where.
+            On the axis, by symbol or name; `(p, 0, 1)` says from where to where. A whole number that fixes the size
+            of the game needs its ends, as in `(n, 2, 10)`.
         at
             Exact values of all other parameters.
         by

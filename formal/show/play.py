@@ -175,10 +175,10 @@ def path_words(speller: Speller, path: Mapping[History, sp.Expr]) -> str:
 
 def history_words(speller: Speller, history: History) -> str:
     """Return a history: `x = p + c_B, accept`."""
-    return ", ".join(_label_words(speller, label) for label in history) or "nobody moves"
+    return ", ".join(label_words(speller, label) for label in history) or "nobody moves"
 
 
-def _label_words(speller: Speller, label: Any) -> str:
+def label_words(speller: Speller, label: Any) -> str:
     """Return a label; where any of several numbers may be named, their bounds."""
     if isinstance(label, str):
         return speller.word(label)

@@ -96,3 +96,18 @@ def test_the_figure_of_a_model_tells_its_outcomes_apart() -> None:
 
 def test_where_no_parameters_tell_outcomes_apart_a_quantity_is_drawn() -> None:
     assert "mixed_volunteer_probability by" in load_model("volunteers").figure().title
+
+
+def test_a_whole_number_has_a_dot_for_each_game() -> None:
+    model = load_model("unsc")
+    plot = model.plot("winning_coalitions", ("quota", 7, 11))
+    xs, ys = plot.axes.lines[0].get_data()
+    assert list(xs) == [7, 8, 9, 10, 11]
+    assert list(ys) == [int(model.value("winning_coalitions", quota=n)) for n in range(7, 12)]
+    with pytest.raises(ParameterError, match=r"quota is a whole number: say from where to where"):
+        model.plot("winning_coalitions", "quota")
+
+
+def test_a_game_without_equilibria_has_a_figure_too() -> None:
+    assert "by n_perm" in load_model("unsc").figure().title
+    assert "by y_P" in load_model("unsc_veto").figure().title

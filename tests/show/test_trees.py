@@ -24,7 +24,7 @@ from formal import (
     offer,
     step,
 )
-from formal.show.trees.picture import Label, Link, Picture
+from formal.show.trees.picture import Box, Link, Picture
 from formal.show.trees.placing import MOST_ENDS, tree_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,9 +67,9 @@ def random_game(seed: int) -> Game:
 
 
 def overlaps(picture: Picture) -> list[tuple[str, str]]:
-    listed = list(picture.labels())
+    listed = [(label.latex, label.box) for label in picture.labels()]
     pairs = itertools.combinations(listed, 2)
-    return [(left.latex, right.latex) for left, right in pairs if left.box.meets(right.box)]
+    return [(left, right) for (left, box), (right, other) in pairs if box.meets(other)]
 
 
 def points_on(link: Link) -> Iterator[tuple[float, float]]:
@@ -80,16 +80,15 @@ def points_on(link: Link) -> Iterator[tuple[float, float]]:
 
 
 def crossed(picture: Picture) -> list[tuple[str, str]]:
-    def inside(label: Label, at: tuple[float, float]) -> bool:
-        box = label.box
+    def inside(box: Box, at: tuple[float, float]) -> bool:
         return box.left < at[0] < box.right and box.top < at[1] < box.bottom
 
-    texts = list(picture.labels())
+    texts = [(label.latex, label.box) for label in picture.labels()]
     return [
-        (link.info, text.latex)
+        (link.info, latex)
         for link in picture.links
-        for text in texts
-        if any(inside(text, at) for at in points_on(link))
+        for latex, box in texts
+        if any(inside(box, at) for at in points_on(link))
     ]
 
 
@@ -193,6 +192,13 @@ def test_the_path_of_an_equilibrium_is_picked_out_with_the_offer_made() -> None:
     assert branches_with(root, "formal-path") == [["x"], ["x", "accept"]]
     texts = ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     assert "x = p + c" in texts
+
+
+def test_where_any_of_several_offers_will_do_their_bounds_are_written() -> None:
+    refused = offer("A", x, 0, 1, choose("B", {"accept": (-1, -1), "fight": (p, 1 - p)}))
+    game = Game(["A", "B"], refused, where=[0 < p, p < 1])
+    texts = ["".join(text.itertext()) for text in ET.fromstring(game.solve().draw().svg()).iter(f"{SVG}text")]
+    assert "0 ≤ x ≤ 1" in texts
 
 
 def test_what_is_played_off_the_path_is_told_from_the_path() -> None:

@@ -23,7 +23,7 @@ from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.equilibria.sampling import Sampler
 from formal.equilibria.solution import Solution
-from formal.errors import FormalError, ModelError
+from formal.errors import FormalError, GameError, ModelError
 from formal.library.model import Model
 from formal.show.figures.curves import curve_plot
 from formal.show.figures.regions import region_plot
@@ -43,13 +43,22 @@ Point = dict[str, Fraction]
 
 @verbs.figure.register
 def _figure(model: Model, path: str | Path | None = None) -> Plot:
-    pair = telling_pair(model.solution)
+    pair = _pair(model)
     if pair is not None:
         x, y, at = pair
         return region_plot(model.solution, x, y, at=at, path=path)
     for quantity, parameter, at in _moving(model):
         return curve_plot(model, quantity, parameter, at=at, path=path)
+    for quantity, size, at in _sized(model):
+        return curve_plot(model, quantity, size, at=at, path=path)
     raise ModelError(f"{model.slug}: no parameter tells its outcomes apart or moves one of its quantities")
+
+
+def _pair(model: Model) -> tuple[str, str, Point] | None:
+    try:
+        return telling_pair(model.solution)
+    except GameError:
+        return None  # a game without equilibria, such as one in which votes are counted
 
 
 def telling_pair(solution: Solution) -> tuple[str, str, Point] | None:
@@ -124,6 +133,21 @@ def _moving(model: Model) -> Iterator[tuple[str, str, Point]]:
         for point, parameter in itertools.product(points[:2], model.space.names):
             if len(set(_values(model, name, point, parameter))) > 2:
                 yield name, parameter, {n: value for n, value in point.items() if n != parameter}
+
+
+def _sized(model: Model) -> Iterator[tuple[str, tuple[str, int, int], Point]]:
+    """Yield quantities that a size of the game moves, with a range of that size."""
+    points = _round_points(model.space)[:1] or [{}]
+    for name, size in itertools.product(model.quantities, model.integers):
+        default = model.integers[size]
+        values = set()
+        for number in range(max(1, default - 2), default + 3):
+            try:
+                values.add(str(model.value(name, **{size: number}, **points[0])))
+            except FormalError:
+                continue
+        if len(values - {"True", "False", "None"}) > 1:
+            yield name, (size, max(1, default - 4), default + 6), points[0]
 
 
 def _values(model: Model, name: str, point: Point, parameter: str) -> Iterator[str]:

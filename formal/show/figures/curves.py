@@ -34,6 +34,7 @@ from formal.errors import ModelError, ParameterError, Undecided
 from formal.library.least import Least
 from formal.library.model import Model, evaluated
 from formal.show.expression import expression_latex
+from formal.show.figures.counts import count_plot
 from formal.show.figures.slices import Axis, ends_of, fixed_values, read_axis, round_out, zeros
 from formal.show.plot import COLOURS, STYLES, Plot, as_math, blank, settings
 
@@ -157,12 +158,27 @@ def curve_plot(
     path: str | Path | None = None,
 ) -> Plot:
     """Draw a quantity of a model over one of its parameters (see `Model.plot`)."""
-    sizes = {
-        model.space.name_of(k): v for k, v in (at or {}).items() if model.space.name_of(k) in model.integers
-    }
-    if sizes:
-        model = model.sized(**{name: int(value) for name, value in sizes.items()})
-    rest = {model.space.name_of(k): v for k, v in (at or {}).items() if model.space.name_of(k) not in sizes}
+    values = {model.space.name_of(key): value for key, value in (at or {}).items()}
+    first = parameter[0] if isinstance(parameter, tuple | list) else parameter
+    if model.space.name_of(first) in model.integers:
+        plot = count_plot(model, quantity, parameter, values)
+    else:
+        plot = _curves(model, quantity, parameter, values, by)
+    if path is not None:
+        plot.save(path)
+    return plot
+
+
+def _curves(
+    model: Model,
+    quantity: str,
+    parameter: Any,
+    values: Mapping[str, Any],
+    by: tuple[Any, Sequence[Any]] | None,
+) -> Plot:
+    sizes = {name: int(value) for name, value in values.items() if name in model.integers}
+    model = model.sized(**sizes) if sizes else model
+    rest = {name: value for name, value in values.items() if name not in sizes}
     derived = model.quantities[quantity]
     if isinstance(derived, Region):
         raise ModelError(
@@ -173,10 +189,7 @@ def curve_plot(
         (label, Curve.of(derived, axis, values, model.space)) for label, values in _variants(model, rest, by)
     ]
     with settings():
-        plot = _drawn(model, quantity, axis, curves, {name: sp.Rational(str(v)) for name, v in rest.items()})
-    if path is not None:
-        plot.save(path)
-    return plot
+        return _drawn(model, quantity, axis, curves, {name: sp.Rational(str(v)) for name, v in rest.items()})
 
 
 def _variants(

@@ -42,6 +42,8 @@ __all__ = ["region_plot"]
 _GRID = 48
 #: Letters on a line of the legend, and lines for an outcome.
 _LONGEST, _MOST_LINES = 84, 3
+#: Letters of LaTeX beyond which the equation of a curve is left out.
+_LONGEST_FORMULA = 160
 
 
 @verbs.plot.register
@@ -133,7 +135,7 @@ def _write_formulas(
             cells.part.up.name, cells.part.across.name
         )
         formula = as_math(f"${verbs.latex(region)}$")
-        if formula is None:
+        if formula is None or len(formula) > _LONGEST_FORMULA:
             continue
         text = plot.axes.text(0, 0, formula, ha="center", va="center", fontsize=9, bbox=box, zorder=4)
         if not _placed(plot, text, own, taken):

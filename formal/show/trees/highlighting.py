@@ -6,7 +6,7 @@
 >>> tree = offer("A", x, 0, 1, choose("B", {"accept": (x, 1 - x), "fight": (p, 1 - p - c)}))
 >>> played = Highlight.of(tree, [(sp.Eq(x, p + c), "accept")])
 >>> sorted(played.path), played.values
-([('x',), ('x', 'accept')], {('x',): (c + p,)})
+([('x',), ('x', 'accept')], {('x',): (Eq(x, c + p),)})
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ class Highlight:
     chosen
         The histories whose last action is taken, wherever they start.
     values
-        The numbers that are named, by the history that ends in their symbol.
+        What is named, by the history that ends in its symbol: `Eq(x, value)`, or the condition of all that may be.
     weights
         The probabilities of actions that are mixed, by the history that ends in the action.
     """
 
     path: frozenset[History] = frozenset()
     chosen: frozenset[History] = frozenset()
-    values: Mapping[History, tuple[sp.Expr, ...]] = field(default_factory=dict)
+    values: Mapping[History, tuple[Any, ...]] = field(default_factory=dict)
     weights: Mapping[History, sp.Expr] = field(default_factory=dict)
 
     @classmethod
@@ -74,10 +74,10 @@ class Highlight:
 
 def _followed(
     tree: Node, histories: Iterable[Any]
-) -> tuple[frozenset[History], dict[History, tuple[sp.Expr, ...]]]:
+) -> tuple[frozenset[History], dict[History, tuple[Any, ...]]]:
     """Return all that lies on the way along histories, and the numbers named on it."""
     reached: set[History] = set()
-    values: dict[History, tuple[sp.Expr, ...]] = {}
+    values: dict[History, tuple[Any, ...]] = {}
     for history in histories:
         node: Node = tree
         here: History = ()
@@ -91,8 +91,8 @@ def _followed(
                 )
             here = (*here, name)
             reached.add(here)
-            if isinstance(node, Offer) and isinstance(label, sp.Eq):
-                values[here] = tuple(dict.fromkeys((*values.get(here, ()), label.rhs)))
+            if isinstance(node, Offer) and not isinstance(label, str):
+                values[here] = tuple(dict.fromkeys((*values.get(here, ()), label)))
             node = below[name]
     return frozenset(reached), values
 

@@ -34,6 +34,7 @@ from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.games.walking import History, children
 from formal.show.expression import expression_latex, expression_text
 from formal.show.names import latex_words
+from formal.show.play import Speller, label_words
 from formal.show.trees.ends import LINE, Lines, end_lines
 from formal.show.trees.highlighting import Highlight
 from formal.show.trees.lettering import width_of
@@ -237,12 +238,9 @@ class _Placing:
                 ]
             case Offer(symbol=symbol):
                 named = self.highlight.values.get(spot.history, ())
-                texts = " or ".join(expression_text(value, self.space) for value in named)
-                latex = r" \text{ or } ".join(expression_latex(value, self.space) for value in named)
-                head = expression_latex(symbol, self.space)
-                value = _Caption(
-                    formula_pieces(f"{symbol} = {texts}"), f"${head} = {latex}$", 1, SMALL, "value"
-                )
+                texts = " or ".join(label_words(Speller(self.space), value) for value in named)
+                latex = " or ".join(label_words(Speller(self.space, latex=True), value) for value in named)
+                value = _Caption(formula_pieces(texts), latex, 1, SMALL, "value")
                 return [self._formula(symbol, -1, SIZE, "action"), *([value] if named else [])]
             case Draw(symbol=symbol, seen_by=seen_by, cdf=cdf):
                 law = "uniform" if cdf is None else expression_text(cdf, self.space)
