@@ -1,8 +1,9 @@
 """The decider: whether a formula holds at some parameter point.
 
-The door to z3. A decision is looked up first, then tried at exact points that earlier decisions found,
-then given to z3's incremental SMT core, then to its `nlsat`, each with a short and a longer limit. What none
-of them settles is `None`: it proves nothing, and it is kept in `Decider.undecided` for the reader.
+The door to z3. A decision is looked up first, then tried at exact points that earlier decisions found, then given to
+z3's incremental SMT core, then to its `nlsat`, each with a short and a longer limit; conditions of high degree on one
+variable are decided by isolating roots (`line`). What none of them settles is `None`: it proves nothing, and it is kept
+in `Decider.undecided` for the reader.
 
 >>> from formal.algebra.formula import atom
 >>> from formal.algebra.polynomial import Polynomial
@@ -30,12 +31,14 @@ from formal.algebra.formula import (
     Truth,
     atom,
     conjunction,
+    conjuncts,
     disjunction,
     evaluate_at,
     names,
     negation,
     parameters,
 )
+from formal.algebra.line import degree_of, holds_somewhere
 from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.radical import radicals_in, radicand
 from formal.errors import Undecided
@@ -46,6 +49,8 @@ Point = dict[str, Fraction]
 _QUICK = (("nlsat", 60_000, 400), ("smt", 60_000, 400), ("nlsat", 600_000, 400))
 _PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
 _LONGEST_NUMBER = 2000
+#: From this degree on a condition on one variable is decided by its roots.
+_HIGH = 8
 _FRESH_AFTER = 25
 _REMEMBERED_POINTS = 10
 _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 50, 100, 10**4, 10**8, 10**16)
@@ -95,6 +100,8 @@ class Decider:
             verdict: bool | None = False
         elif self._holds_at_a_known_point(formula):
             verdict = True
+        elif (found := self._on_line(formula)) is not None:
+            verdict = found
         else:
             verdict, _ = self._ask(formula, patient=patient)
         return self._remember(formula, verdict, patient=patient)
@@ -153,6 +160,17 @@ class Decider:
         return simple
 
     # -- how --------------------------------------------------------------------------------------
+
+    def _on_line(self, formula: Formula) -> bool | None:
+        """Decide a condition of high degree on one variable, which may keep z3 very long; None if it is none."""
+        used = names(formula)
+        if len(used) != 1 or used != parameters(formula) or degree_of(formula) < _HIGH:
+            return None
+        about = [part for part in conjuncts(self.assumptions) if used & parameters(part)]
+        if any(names(part) != used for part in about):
+            return None
+        self.decisions += 1
+        return holds_somewhere(conjunction(*about, formula)) and self.satisfiable(TRUE)
 
     def _remember(self, formula: Formula, verdict: bool | None, *, patient: bool = True) -> bool | None:
         if verdict is None and not patient:

@@ -301,6 +301,35 @@ class Polynomial:
             return content, self
         return content, Polynomial._kept(self._names, self._value / _rational(content))
 
+    def real_roots(self, precision: int = 64) -> list[tuple[Fraction, Fraction]]:
+        """Return an interval around each real root of an irreducible polynomial in one variable, from left to right.
+
+        Parameters
+        ----------
+        precision
+            In bits: the higher, the narrower the intervals.
+
+        Examples
+        --------
+        >>> x = Polynomial.symbol("x")
+        >>> (low, high), = (x**3 - 2).real_roots()
+        >>> low**3 < 2 < high**3, high - low < Fraction(1, 10**15)
+        (True, True)
+        """
+        (name,) = self.names
+        flint = _flint()
+        _, whole = self.primitive()
+        listed = [int(c.constant_value()) for c in whole.coefficients(name)]
+        before, flint.ctx.prec = flint.ctx.prec, precision
+        try:
+            found = flint.fmpz_poly(listed).complex_roots()
+        finally:
+            flint.ctx.prec = before
+        # FLINT gives the imaginary part of a real root as exactly zero.
+        real = [root.real for root, _ in found if root.imag.is_exact() and root.imag == 0]
+        middles = [(_dyadic(ball.mid()), _dyadic(ball.rad())) for ball in real]
+        return sorted((middle - radius, middle + radius) for middle, radius in middles)
+
     def square_root(self) -> Polynomial | None:
         """Return the polynomial of which this is the square, or None."""
         content, factors = self.factor()
@@ -323,6 +352,12 @@ def as_polynomial(value: Polynomial | Number) -> Polynomial:
 def flint_rational(number: Number) -> Any:
     """Return a flint rational, for `Polynomial.value_at`."""
     return _rational(number)
+
+
+def _dyadic(ball: Any) -> Fraction:
+    """Return an exact number of FLINT's as a fraction."""
+    mantissa, exponent = (int(part) for part in ball.man_exp())
+    return mantissa * Fraction(2) ** exponent
 
 
 def _lift(polynomial: Polynomial, names: tuple[str, ...], context: Any) -> Any:
