@@ -25,6 +25,7 @@ from formal.algebra.quotient import Quotient
 from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import existence, theorem
 from formal.claims.generic import Reduced, closed, strict, without_equations
+from formal.claims.parts import by_parts
 from formal.claims.signs import PROVERS
 from formal.claims.statement import Exists, Question
 from formal.claims.steps import Theorem
@@ -236,7 +237,8 @@ class _Judge:
                 theorem(p.rest, p.claim if true else negation(p.claim), generic=True, seconds=self._seconds)
                 for p in parts
             ]
-            believed = ELIMINATION if any(p.by_elimination for p in parts) else ()
+            quantified = self._question.bound is not None or self._question.inside is not None
+            believed = ELIMINATION if quantified or any(p.by_elimination for p in parts) else ()
             provers = tuple(dict.fromkeys((*(n for t in made for n in t.provers), *believed)))
             return self._certificate(made, provers, admissible)
 
@@ -272,6 +274,8 @@ class _Judge:
     def _certify(self, opposite: bool) -> Certificate:
         """Show the claim, or its opposite, at every point, quantifiers eliminated only if need be."""
         goal, bound = self._question.goal, self._question.bound
+        if self._question.inside is not None:
+            return self._by_parts(opposite)
         if bound is None:
             assert goal is not None
             return self._shown([(self._assumptions, negation(goal) if opposite else goal)])
@@ -280,6 +284,17 @@ class _Judge:
         if not existential:
             return self._shown([(conjunction(self._assumptions, bound.range), inner)])
         return self._existence(conjunction(bound.range, inner), opposite)
+
+    def _by_parts(self, opposite: bool) -> Certificate:
+        """Show a claim with quantifiers inside part by part, or by elimination."""
+        goal = self._question.goal
+        assert goal is not None
+        made = by_parts(self._question, opposite, self._seconds)
+        if made is None:
+            made = [self._theorem(self._assumptions, negation(goal) if opposite else goal)]
+            return self._certificate(made, ELIMINATION, self._anywhere())
+        provers = tuple(dict.fromkeys(p for t in made for p in t.provers))
+        return self._certificate(made, provers, self._anywhere())
 
     def _existence(self, inner: Formula, opposite: bool) -> Certificate:
         """Show that values exist: by a point if no parameter is free, by naming them, or by elimination."""

@@ -110,13 +110,14 @@ class Judgement:
         pairs = dict.fromkeys(pair for case in self._cases() for pair in self._both_ways(case))
         theorems = tuple(theorem(assumptions, goal) for assumptions, goal in pairs)
         provers = [p for t in theorems for p in t.provers]
-        provers += ELIMINATION if self.question.bound is not None else ()
+        eliminated = self.question.bound is not None or self.question.inside is not None
+        provers += ELIMINATION if eliminated else ()
         return Certificate(theorems, (), tuple(dict.fromkeys(provers)))
 
     def _by_naming(self) -> tuple[Theorem, Theorem] | None:
         """Show both ways of the condition of a claim about all or some values by naming one: no elimination."""
         bound = self.question.bound
-        if bound is None or len(bound.symbols) != 1:
+        if bound is None or len(bound.symbols) != 1 or self.question.inside is not None:
             return None
         (name,), here = (s.name for s in bound.symbols), self.condition.formula
         assumptions = conjunction(self.question.assumptions, self.finding.context)

@@ -14,7 +14,7 @@ c > 0 and -c + p > 0 | -c + p > 0
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import sympy as sp
@@ -211,12 +211,16 @@ class Question:
         The outermost quantifier, if there is one.
     reason
         Why quantifiers could not be eliminated.
+    inside
+        The claim and the space of all its variables, if it has quantifiers elsewhere than in front: `goal`, or what is
+        said of the variables in front, is then what elimination made of them.
     """
 
     space: Space
     goal: Formula | None
     bound: Bound | None = None
     reason: str = ""
+    inside: tuple[Space, object] | None = None
 
     @property
     def assumptions(self) -> Formula:
@@ -246,6 +250,14 @@ def read_claim(claim: object, where: object = (), given: object = ()) -> Questio
     space = space_of(where)
     for part in (*premises, conclusion):
         space = _with_context(space, part)
+    deep = has_quantifier(conclusion.claim if isinstance(conclusion, Quantified) else conclusion)
+    inside = (space, conclusion) if deep else None
+    if has_quantifier(premises):
+        inside = (space, Combined("implies", (premises, conclusion)))
+    return replace(_read(space, premises, conclusion), inside=inside)
+
+
+def _read(space: Space, premises: list[object], conclusion: object) -> Question:
     if isinstance(conclusion, Quantified):
         return _quantified(space, premises, conclusion)
     space = space.assuming(conjunction(*(_formula(space, p) for p in premises)))
@@ -254,6 +266,30 @@ def read_claim(claim: object, where: object = (), given: object = ()) -> Questio
         return Question(rest, _formula(space, conclusion))
     except Undecided as undecided:
         return Question(rest, None, reason=str(undecided))
+
+
+def has_quantifier(claim: object) -> bool:
+    """Return whether a claim is about all or some values of variables, in any of its parts."""
+    match claim:
+        case Quantified():
+            return True
+        case Combined():
+            return any(map(has_quantifier, claim.parts))
+        case list() | tuple():
+            return any(map(has_quantifier, claim))
+    return False
+
+
+def formula_of(space: Space, claim: object) -> Formula:
+    """Return a claim without quantifiers as a formula."""
+    return _formula(space, claim)
+
+
+def range_of(space: Space, claim: Quantified) -> Formula:
+    """Return what is admissible of the variables of a quantifier."""
+    variables = _variables(space, claim)
+    own = space_of(claim.where, variables).assumptions
+    return conjunction(_about(space, [s.name for s in variables]), own)
 
 
 def _bound_names(claim: object) -> set[str]:
@@ -336,10 +372,8 @@ def _variables(space: Space, claim: Quantified) -> tuple[sp.Symbol, ...]:
 
 def _bound(space: Space, claim: Quantified) -> Bound:
     """Return a quantifier with what is assumed about its variables."""
-    variables = _variables(space, claim)
-    own = space_of(claim.where, variables).assumptions
-    admissible = conjunction(_about(space, [s.name for s in variables]), own)
-    return Bound(type(claim), variables, admissible, _formula(space, claim.claim))
+    inner = _formula(space, claim.claim)
+    return Bound(type(claim), _variables(space, claim), range_of(space, claim), inner)
 
 
 def _about(space: Space, names: Iterable[str]) -> Formula:

@@ -185,6 +185,33 @@ def test_in_the_long_run():
     assert prove(Eventually(x, x**5 - p * x**4 > 100), OPEN).verdict == "true"
 
 
+# -- quantifiers inside ---------------------------------------------------------------------------------
+
+BETWEEN = Exists(x, (p - c < x) & (x < p + c))
+DEEP = {
+    "a conjunction": (BETWEEN & (p + c > 0), (), "true", "proved"),
+    "a list": ([BETWEEN, Exists(x, x > c)], (), "true", "proved"),
+    "one for each of the other": (ForAll(y, Exists(x, x > y + c)), (), "true", "proved"),
+    "neither of two": (Exists(x, x**2 + c < 0) | Exists(x, (x > p) & (x < p - c)), (), "false", "proved"),
+    "not": (~Exists(x, x**2 + c < 0), (), "true", "proved"),
+    "a disjunction": (
+        Exists(x, (x > p) & (x < 2 * c)) | (c < p),
+        (),
+        "true",
+        "verified by elimination and z3",
+    ),
+    "a premise": (p < 2 * c, Exists(x, (x > p) & (x < 2 * c)), "true", "verified by elimination and z3"),
+}
+
+
+@pytest.mark.parametrize(("claim", "given", "verdict", "shown"), DEEP.values(), ids=DEEP)
+def test_what_elimination_has_a_part_in_is_not_called_proved(claim, given, verdict, shown):
+    where = [*OPEN, Ne(2 * c, p)]
+    judgement = prove(claim, where, given=given)
+    assert (judgement.verdict, judgement.shown) == (verdict, shown)
+    assert judgement.check()
+
+
 # -- off a set without interior --------------------------------------------------------------------------
 
 
