@@ -90,7 +90,7 @@ def members(n, payoff):
     if not isinstance(n, int):
         return (mean(payoff, n),)
     odds = {j: binomial(n, j) * mu**j * (1 - mu) ** (n - j) for j in range(n + 1)}
-    return chance({str(j): (odd, (payoff(j),)) for j, odd in odds.items()})
+    return chance({f"{j} join": (odd, (payoff(j),)) for j, odd in odds.items()})
 
 
 def called(n, payoff=war):
