@@ -161,7 +161,17 @@ class Outcome:
         return tuple(self.spelled)
 
     def probability(self, *labels: str) -> sp.Expr:
-        """Return the probability that play goes through all of `labels`."""
+        """Return the probability that play goes through all of `labels`.
+
+        Examples
+        --------
+        >>> from formal import Game, chance
+        >>> p = sp.Symbol("p")
+        >>> tree = chance({"war": (p, (0,)), "peace": (1 - p, (1,))})
+        >>> outcome, = Game(["A"], tree, where=[0 < p, p < 1]).solve().outcomes()
+        >>> outcome.probability("war")
+        p
+        """
         through = (q for history, q in self.path.items() if all(label in history for label in labels))
         return sum(through, sp.Integer(0))
 

@@ -226,7 +226,15 @@ class Model:
         return relaxed(game, *self._free, fixed=fixed)
 
     def fixed_in(self, game: Any) -> Any:
-        """Return another game in which the parameters that are fixed here have the same values."""
+        """Return another game in which the parameters that are fixed here have the same values.
+
+        Examples
+        --------
+        >>> from formal import Game, load_model
+        >>> c, = sp.symbols("c_A,")
+        >>> load_model("crisis_bargaining").given(c_A="1/10").fixed_in(Game(["A"], (c,))).tree.payoffs
+        (1/10,)
+        """
         fixed = {name: value for name, value in self.fixed.items() if name in game.space.symbols}
         return game.subs(fixed) if fixed else game
 
