@@ -25,7 +25,7 @@ from formal import (
     step,
 )
 from formal.show.trees.picture import Box, Link, Picture
-from formal.show.trees.placing import MOST_ENDS, tree_picture
+from formal.show.trees.placing import MOST_ENDS, MOST_MOVES, tree_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 p, c, x, q = symbols("p c x q")
@@ -262,6 +262,14 @@ def test_a_tree_too_large_to_read_is_refused_and_a_notebook_shows_none() -> None
     assert game._repr_svg_() is None
 
 
+def test_a_tree_too_deep_to_read_is_refused() -> None:
+    tree: object = (0, 0)
+    for stage in range(MOST_MOVES + 1):
+        tree = choose("AB"[stage % 2], {"stop": (stage, -stage), "go": tree})
+    with pytest.raises(GameError, match=f"has {MOST_MOVES + 1} moves in a row, too many"):
+        Game(["A", "B"], tree).draw()
+
+
 def test_an_outcome_that_is_not_there_is_refused() -> None:
     with pytest.raises(GameError, match="no outcome 7: it has"):
         crisis().solve().draw(index=7)
@@ -302,3 +310,11 @@ def test_latex_compiles_the_picture(tmp_path, istgame: bool) -> None:
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tree.tex"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stdout.decode(errors="replace")[-1500:]
+
+
+def test_what_is_named_in_one_period_after_the_other_is_written_in_that_order() -> None:
+    model = load_model("salami")
+    texts = ["".join(t.itertext()) for t in ET.fromstring(model.solution.draw().svg()).iter(f"{SVG}text")]
+    [named] = [text for text in texts if ", then x = " in text]
+    assert named.startswith("x = ")
+    assert "S becomes S + x" in texts

@@ -202,6 +202,8 @@ def _write_legend(
         elif len(kind) > 1:
             handles.append(patch(label=f"{_numbered(kind)}: each of these exists", **looks[kind]))
     handles += [patch(label=f"boundary {formula}", **nothing) for formula in formulas]
+    if solution.undecided:
+        handles.append(patch(label="some questions stayed undecided: print the solution", **nothing))
     plot.axes.legend(
         handles=handles,
         loc="upper center",

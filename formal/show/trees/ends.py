@@ -77,5 +77,6 @@ def _next_lines(ending: Ending, space: Space) -> Iterator[tuple[tuple[Piece, ...
         latex = latex_words(f"then {state}") + ("" if sure else f" $[{expression_latex(q, space)}]$")
         yield pieces, latex, "next"
     for name, value in ending.carry.items():
-        pieces = (*word_pieces("with "), *formula_pieces(f"{name} = {expression_text(value, space)}"))
-        yield pieces, f"with ${latex_name(name)} = {expression_latex(value, space)}$", "next"
+        new = expression_text(value, space)
+        pieces = (*formula_pieces(name), *word_pieces(" becomes "), *formula_pieces(new))
+        yield pieces, f"${latex_name(name)}$ becomes ${expression_latex(value, space)}$", "next"

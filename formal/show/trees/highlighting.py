@@ -20,7 +20,7 @@ import sympy as sp
 from formal.algebra import Cases, Region
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.errors import GameError
-from formal.games.tree import Decision, Draw, Node, Offer
+from formal.games.tree import Decision, Draw, Node, Offer, Terminal
 from formal.games.walking import History, children, walk
 
 __all__ = ["Highlight"]
@@ -77,11 +77,15 @@ def _followed(
 ) -> tuple[frozenset[History], dict[History, tuple[Any, ...]]]:
     """Return all that lies on the way along histories, and the numbers named on it."""
     reached: set[History] = set()
+    states = dict(children(tree))
     values: dict[History, tuple[Any, ...]] = {}
     for history in histories:
         node: Node = tree
         here: History = ()
         for label in history if isinstance(history, tuple | list) else (history,):
+            if isinstance(node, Terminal) and here and here[-1] in states:
+                # A period is over, and the next begins in the state that was named last.
+                node, here = states[here[-1]], here[-1:]
             below = dict(children(node))
             name = node.symbol.name if isinstance(node, Offer | Draw) else label
             if not isinstance(name, str) or name not in below:

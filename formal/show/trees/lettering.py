@@ -22,7 +22,9 @@ __all__ = ["Piece", "formula_pieces", "letters", "plain", "width_of", "word_piec
 
 _TOKEN = re.compile(r"(?P<name>[^\W\d]\w*'*)|(?P<number>\d+(?:\.\d+)?)|(?P<power>\*\*)|(?P<other>.)", re.S)
 _FUNCTIONS = frozenset(("min", "max", "abs", "exp", "log", "sqrt"))
-_WORDS = frozenset(("if", "else", "and", "or", "not", "in", "any", "with", "undefined", "always", "never"))
+_WORDS = frozenset(
+    ("if", "else", "then", "and", "or", "not", "in", "any", "with", "undefined", "always", "never")
+)
 _MARKS = {"star": "*", "prime": "′"}
 _SIGNS = {"-": "−"}
 _RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}

@@ -51,10 +51,10 @@ from formal.show.trees.picture import (
     word_pieces,
 )
 
-__all__ = ["MOST_ENDS", "tree_picture"]
+__all__ = ["MOST_ENDS", "MOST_MOVES", "tree_picture"]
 
-#: More terminal nodes than these fill no page that anybody reads.
-MOST_ENDS = 100
+#: More terminal nodes than these, and more moves one after the other, fit no page that anybody reads.
+MOST_ENDS, MOST_MOVES = 100, 16
 
 _MARGIN, _GAP, _SLANT, _PAD = 10.0, 8.0, 40.0, 7.0
 _HALF_MARK = 11.0
@@ -135,12 +135,17 @@ class _Placing:
         for history, tree in trees.items():
             self.roots.append(len(self.spots))
             self._list(history, tree)
+        self._require_readable()
+
+    def _require_readable(self) -> None:
         ends = sum(not spot.below for spot in self.spots)
-        if ends > MOST_ENDS:
-            raise GameError(
-                f"the tree of {game.name or 'the game'} has {ends} terminal nodes, too many to be read in a picture "
-                f"(at most {MOST_ENDS}): draw a subgame, as in formal.subgame(game, [...]).draw(...), or print the game"
-            )
+        deep = max(spot.column for spot in self.spots)
+        for count, most, what in ((ends, MOST_ENDS, "terminal nodes"), (deep, MOST_MOVES, "moves in a row")):
+            if count > most:
+                raise GameError(
+                    f"the tree of {self.game.name or 'the game'} has {count} {what}, too many to be read in a picture "
+                    f"(at most {most}): draw a subgame, as in formal.subgame(game, [...]).draw(...), or print the game"
+                )
 
     # -- what there is ----------------------------------------------------------------------------
 
@@ -238,8 +243,10 @@ class _Placing:
                 ]
             case Offer(symbol=symbol):
                 named = self.highlight.values.get(spot.history, ())
-                texts = " or ".join(label_words(Speller(self.space), value) for value in named)
-                latex = " or ".join(label_words(Speller(self.space, latex=True), value) for value in named)
+                # What is named in one period after the other, or in one play and in another.
+                link = ", then " if isinstance(self.game, MarkovGame) else " or "
+                texts = link.join(label_words(Speller(self.space), value) for value in named)
+                latex = link.join(label_words(Speller(self.space, latex=True), value) for value in named)
                 value = _Caption(formula_pieces(texts), latex, 1, SMALL, "value")
                 return [self._formula(symbol, -1, SIZE, "action"), *([value] if named else [])]
             case Draw(symbol=symbol, seen_by=seen_by, cdf=cdf):
