@@ -44,6 +44,7 @@ from formal.algebra.formula import (
 from formal.algebra.linear import solve_linear
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient
+from formal.algebra.reading import read_quotient
 from formal.algebra.region import Region
 from formal.algebra.simplify import simplify
 from formal.algebra.substitution import substitute
@@ -122,7 +123,7 @@ def _at(equilibrium: Equilibrium, corner: Corner, where: Region) -> Equilibrium:
     def put(thing: Any) -> Any:
         if isinstance(thing, Mapping):
             return {key: put(value) for key, value in thing.items()}
-        return sp.simplify(thing.subs(values)) if isinstance(thing, sp.Expr) else thing
+        return where.space.write(read_quotient(thing.subs(values))) if isinstance(thing, sp.Expr) else thing
 
     return replace(
         equilibrium,

@@ -171,7 +171,7 @@ volunteers = Blueprint(
         "mixed_payoff": Derived(
             "each state's payoff where all mix", lambda model: mixture(model).payoffs["each"]
         ),
-        "no_action_is_ne": Derived("that nobody volunteers is an equilibrium", nobody),
+        "no_action_is_ne": Derived("nobody volunteering is an equilibrium", nobody),
     },
 )
 
@@ -365,7 +365,7 @@ threshold = Blueprint(
     game=joining,
     quantities={
         "pure_equilibria_count": Derived("the number of pure equilibria", pure_equilibria),
-        "no_action_is_ne": Derived("that nobody contributes is an equilibrium", nobody),
+        "no_action_is_ne": Derived("nobody contributing is an equilibrium", nobody),
         "most_pivotal_probability": Derived(
             "the common chance of contributing at which one state is most likely to be decisive", most_pivotal
         ),
@@ -482,7 +482,7 @@ best_shot = Blueprint(
     game=shooting,
     concept="pure_nash",
     quantities={
-        "no_action_is_ne": Derived("that nobody acts is an equilibrium", no_action),
+        "no_action_is_ne": Derived("nobody acting is an equilibrium", no_action),
         "pure_equilibria_count": Derived("the number of pure equilibria, inaction included", pure_equilibria),
         "unique_volunteer": Derived(
             "there is one pure equilibrium, and one state acts in it", unique_volunteer
