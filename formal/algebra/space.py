@@ -155,7 +155,10 @@ def space_of(where: object = (), symbols: Iterable[sp.Symbol] = ()) -> Space:
     ExpressionError
         If a condition cannot be read.
     """
-    return _space(tuple(_listed(where)), tuple(symbols))
+    listed = tuple(_listed(where))
+    # Regions are equal if their conditions are; what they take for granted counts here as well.
+    contexts = tuple(getattr(condition, "space", None) for condition in listed)
+    return _space(listed, tuple(symbols), contexts)
 
 
 def _listed(where: object) -> list[object]:
@@ -165,7 +168,7 @@ def _listed(where: object) -> list[object]:
 
 
 @functools.lru_cache(maxsize=1024)
-def _space(where: tuple[object, ...], symbols: tuple[sp.Symbol, ...]) -> Space:
+def _space(where: tuple[object, ...], symbols: tuple[sp.Symbol, ...], contexts: tuple[object, ...]) -> Space:
     found: dict[str, sp.Symbol] = {}
     flags: dict[Formula, None] = {}
     conditions: list[Formula] = []

@@ -26,6 +26,7 @@ Economics 24, 171-193.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -61,24 +62,30 @@ class Schedule:
     levels
         The payoffs if 0, 1, 2, … others do.
     beyond
-        The payoff if more do than `levels` has entries for; None if there are no more others.
+        If more do than `levels` has entries for, the coefficients of the payoff as a polynomial in their number, from
+        the constant upwards; None if there are no more others.
     """
 
     levels: tuple[sp.Expr, ...]
-    beyond: sp.Expr | None = None
+    beyond: tuple[sp.Expr, ...] | None = None
 
-    def at(self, others: int) -> sp.Expr:
-        """Return the payoff if so many others take the first action.
+    def at(self, others: int | sp.Expr) -> sp.Expr:
+        """Return the payoff if so many others take the first action; an expression stands for a number beyond.
 
         Examples
         --------
-        >>> Schedule((sp.Integer(0),), sp.Integer(1)).at(7)
-        1
+        >>> b, n = sp.symbols("b n")
+        >>> public = Schedule((sp.Integer(0),), (sp.Integer(1), b))
+        >>> public.at(0), public.at(7), public.at(n)
+        (0, 7*b + 1, b*n + 1)
         """
-        if others < len(self.levels):
+        if isinstance(others, int) and others < len(self.levels):
             return self.levels[others]
         assert self.beyond is not None
-        return self.beyond
+        total: sp.Expr = sp.Integer(0)
+        for power, coefficient in enumerate(self.beyond):
+            total += coefficient * sp.sympify(others) ** power
+        return total
 
 
 @dataclass(frozen=True, init=False, eq=False, repr=False)
@@ -103,6 +110,8 @@ class SymmetricGame:
     ----------
     number : Expr
         How many players there are.
+    others : Symbol
+        As given.
     schedules : dict
         `{action: Schedule}`.
     where : tuple
@@ -115,8 +124,8 @@ class SymmetricGame:
     Raises
     ------
     GameError
-        If there are not two actions or not two players, or if the number of players is a letter and payoffs do not
-        become constant from some whole number of others on.
+        If there are not two actions or not two players, or if the number of players is a letter and what the one
+        action pays more than the other does not become constant from some whole number of others on.
 
     Examples
     --------
@@ -127,6 +136,7 @@ class SymmetricGame:
     """
 
     number: sp.Expr
+    others: sp.Symbol
     schedules: Mapping[str, Schedule]
     where: tuple[Any, ...]
     name: str
@@ -156,14 +166,19 @@ class SymmetricGame:
         players = _read_number(number)
         spread = _spread if isinstance(players, sp.Integer) else _spread_without_end
         schedules = {action: spread(players, action, payoff, others) for action, payoff in read.items()}
-        _fill(self, players, schedules, read_where(where), name)
+        _fill(self, players, others, schedules, read_where(where), name)
 
     @classmethod
     def _of(
-        cls, number: sp.Expr, schedules: Mapping[str, Schedule], where: tuple[Any, ...], name: str
+        cls,
+        number: sp.Expr,
+        others: sp.Symbol,
+        schedules: Mapping[str, Schedule],
+        where: tuple[Any, ...],
+        name: str,
     ) -> SymmetricGame:
         game = cls.__new__(cls)
-        _fill(game, number, schedules, where, name)
+        _fill(game, number, others, schedules, where, name)
         return game
 
     @property
@@ -214,7 +229,7 @@ class SymmetricGame:
         number, schedules = _unflat(self.schedules, flat)
         if isinstance(number, sp.Integer):
             schedules = {action: _cut(int(number), own) for action, own in schedules.items()}
-        return SymmetricGame._of(number, schedules, where, self.name)
+        return SymmetricGame._of(number, self.others, schedules, where, self.name)
 
     def strategic_form(self) -> StrategicGame:
         """Return the table of the game, with an entry for each combination of actions.
@@ -302,6 +317,7 @@ class SymmetricGame:
 def _fill(
     game: SymmetricGame,
     number: sp.Expr,
+    others: sp.Symbol,
     schedules: Mapping[str, Schedule],
     where: tuple[Any, ...],
     name: str,
@@ -310,6 +326,7 @@ def _fill(
     renamed, same = _unflat(schedules, flat)
     for field, value in {
         "number": renamed,
+        "others": others,
         "schedules": same,
         "where": where,
         "name": name,
@@ -320,6 +337,7 @@ def _fill(
         _require_defined(space, action, own)
     if not isinstance(number, sp.Integer):
         _require_enough(space, renamed, same)
+        _require_lasting(renamed, same)
 
 
 def _read_number(number: object) -> sp.Expr:
@@ -340,15 +358,17 @@ def _spread_without_end(number: sp.Expr, action: str, payoff: sp.Expr, others: s
     steps = [r for r in payoff.atoms(Relational) if r.has(others)]
     first = max((_threshold(asked, action, r, others) + 1 for r in steps), default=0)
     beyond = payoff.xreplace({r: r.subs(others, first + 1) for r in steps})
-    if beyond.has(others):
+    if not beyond.is_polynomial(others):
         raise GameError(
-            f"{asked}, {action!r} pays {payoff}: what it pays must be constant from some number of others on; give a "
-            f"whole number of players instead"
+            f"{asked}, {action!r} pays {payoff}: what it pays must be a polynomial in {others} from some number of "
+            f"others on; give a whole number of players instead"
         )
+    coefficients = tuple(sp.Poly(beyond, others).all_coeffs()[::-1]) if beyond.has(others) else (beyond,)
+    lasting = Schedule((), coefficients)
     levels = [sp.sympify(payoff.subs(others, k)) for k in range(first)]
-    while levels and levels[-1] == beyond:
+    while levels and sp.expand(levels[-1] - lasting.at(len(levels) - 1)) == 0:
         levels.pop()
-    return Schedule(tuple(levels), beyond)
+    return Schedule(tuple(levels), coefficients)
 
 
 def _threshold(asked: str, action: str, relation: Relational, others: sp.Symbol) -> int:
@@ -368,6 +388,18 @@ def _require_enough(space: Space, number: sp.Expr, schedules: Mapping[str, Sched
         raise GameError(f"{number} players: {number} >= {least} must follow from where; add it")
 
 
+def _require_lasting(number: sp.Expr, schedules: Mapping[str, Schedule]) -> None:
+    """What the one action pays more than the other must not go on changing with the number of others."""
+    first, second = (own.beyond or () for own in schedules.values())
+    for power, (left, right) in enumerate(itertools.zip_longest(first, second, fillvalue=sp.Integer(0))):
+        if power and sp.expand(left - right) != 0:
+            names = " and ".join(map(repr, schedules))
+            raise GameError(
+                f"with {number} players, {names} must differ by a constant from some number of others on; give a whole "
+                f"number of players instead"
+            )
+
+
 def _require_defined(space: Space, action: str, own: Schedule) -> None:
     try:
         require_defined(space, *_terms(own))
@@ -381,7 +413,7 @@ def _cut(number: int, own: Schedule) -> Schedule:
 
 
 def _terms(own: Schedule) -> tuple[sp.Expr, ...]:
-    return own.levels if own.beyond is None else (*own.levels, own.beyond)
+    return (*own.levels, *(own.beyond or ()))
 
 
 def _flat(number: sp.Expr, schedules: Mapping[str, Schedule]) -> Terminal:
@@ -394,8 +426,7 @@ def _unflat(shape: Mapping[str, Schedule], flat: Any) -> tuple[sp.Expr, dict[str
     found = {}
     for action, own in shape.items():
         levels, terms = tuple(terms[: len(own.levels)]), terms[len(own.levels) :]
-        beyond = None
-        if own.beyond is not None:
-            beyond, terms = terms[0], terms[1:]
-        found[action] = Schedule(levels, beyond)
+        size = len(own.beyond or ())
+        beyond, terms = tuple(terms[:size]), terms[size:]
+        found[action] = Schedule(levels, None if own.beyond is None else beyond)
     return number, found

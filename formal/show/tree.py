@@ -116,11 +116,15 @@ def _schedule_table(game: SymmetricGame) -> tuple[list[str], dict[str, list[sp.E
     """Return the numbers of others that stand across, and what each action then pays."""
     rows = {action: list(own.levels) for action, own in game.schedules.items()}
     longest = max(map(len, rows.values()))
-    lasting = any(own.beyond is not None for own in game.schedules.values())
+    heads = [str(k) for k in range(longest)]
+    lasting = [own for own in game.schedules.values() if own.beyond is not None]
+    if lasting:
+        changing = any(len(own.beyond or ()) > 1 for own in lasting)
+        heads.append(f"any {game.others} from {longest} on" if changing else f"{longest} or more")
     for action, own in game.schedules.items():
         if own.beyond is not None:
-            rows[action] += [own.beyond] * (longest + 1 - len(own.levels))
-    return [str(k) for k in range(longest)] + ([f"{longest} or more"] if lasting else []), rows
+            rows[action] += [*(own.at(k) for k in range(len(own.levels), longest)), own.at(game.others)]
+    return heads, rows
 
 
 def _head(name: str, players: Sequence[str], space: Space) -> str:

@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import sympy as sp
+from sympy.functions.combinatorial.numbers import stirling
 
 from formal import verbs
 from formal.algebra import Cases, Region
@@ -128,7 +129,7 @@ class _Search:
                 f"more than {last} and fewer than {number} who {self.game.actions[0]}: any number is an equilibrium "
                 f"where {flat.simplify()}"
             )
-        yield self._acting(number, last, None)
+        yield self._acting(number, last, None, number - 1)
 
     @cached_property
     def _levels(self) -> int:
@@ -140,8 +141,13 @@ class _Search:
         first, second = (own.at(others) for own in self.game.schedules.values())
         return Cases((True, first - second), where=Region.of(self.game.space, TRUE))
 
-    def _acting(self, acting: sp.Expr, beside: int, against: int | None) -> SymmetricEquilibrium:
-        """Return the equilibrium in which so many act, as those with `beside` others and those who see `against`."""
+    def _acting(
+        self, acting: sp.Expr, beside: int, against: int | None, others: sp.Expr | None = None
+    ) -> SymmetricEquilibrium:
+        """Return the equilibrium in which so many act, each with `beside` others; whoever does not, sees `against`.
+
+        What an action gains may be that with fewer others; what it pays is that with `others`.
+        """
         game, everybody = self.game, self.game.number
         stay = [self._gain(beside).compare(">=", 0)] if acting != 0 else []
         away = [self._gain(against).compare("<=", 0)] if acting != everybody and against is not None else []
@@ -154,10 +160,13 @@ class _Search:
         names = ["each", "each"] if acting in (0, everybody) else names
         strategy, payoffs, path = {}, {}, []
         if acting != 0:
-            strategy[names[0]], payoffs[names[0]] = doing, own.at(beside)
+            strategy[names[0]], payoffs[names[0]] = (
+                doing,
+                self._plainly(own.at(beside if others is None else others)),
+            )
             path.append(f"{acting} {first}")
         if acting != everybody and against is not None:
-            strategy[names[1]], payoffs[names[1]] = leaving, theirs.at(against)
+            strategy[names[1]], payoffs[names[1]] = leaving, self._plainly(theirs.at(against))
             path.append(f"{everybody - acting} {second}")
         return SymmetricEquilibrium(
             where=region,
@@ -369,11 +378,22 @@ def _in_odds(factor: Polynomial, name: str) -> list[Polynomial]:
 
 def _mean(own: Schedule, number: sp.Expr, chance: sp.Expr) -> sp.Expr:
     """Return what an action pays on average if each of the others takes the first with a probability."""
-    usual = own.beyond if own.beyond is not None else Counter(own.levels).most_common(1)[0][0]
     last = number - 1
+    if own.beyond is None:
+        usual: sp.Expr = Counter(own.levels).most_common(1)[0][0]
+        lasting = Schedule((), (usual,))
+    else:
+        lasting = Schedule((), own.beyond)
+        usual = sum((c * _moment(power, last, chance) for power, c in enumerate(own.beyond)), sp.Integer(0))
     unusual = (
-        sp.binomial(last, m) * chance**m * (1 - chance) ** (last - m) * (paid - usual)
+        sp.binomial(last, m) * chance**m * (1 - chance) ** (last - m) * (paid - lasting.at(m))
         for m, paid in enumerate(own.levels)
-        if paid != usual
+        if paid != lasting.at(m)
     )
     return sum(unusual, usual)
+
+
+def _moment(power: int, number: sp.Expr, chance: sp.Expr) -> sp.Expr:
+    """Return the mean of a power of how many of so many do something, each with the same probability."""
+    falling = (sp.ff(number, k) * chance**k * stirling(power, k) for k in range(power + 1))
+    return sp.expand_func(sum(falling, sp.Integer(0)))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import And, Eq, Integer, Ne, Not, Or, Rational, sqrt, symbols
 
+from formal.algebra.cases import Cases
 from formal.algebra.region import Region
 from formal.errors import Undecided
 from tests.algebra.rewriting import rewritten
@@ -202,3 +203,12 @@ def test_the_symbols_of_a_region_are_those_it_uses():
     region = Region(sqrt(a) > 1, where=[b > 0])
     assert region.symbols == (a,)
     assert region.space.names == ("b", "a")
+
+
+def test_equal_conditions_in_different_contexts_stay_apart():
+    """What one game takes for granted must not be assumed of another."""
+    x, y = symbols("x y")
+    for context in (y > 0, y < 0):
+        inside = Region(x > y, where=context)
+        assert Region(y > 0, where=inside).is_everything() == (context == (y > 0))
+        assert Cases((True, y), where=inside).compare(">", 0).is_empty() == (context == (y < 0))

@@ -115,3 +115,22 @@ def test_where_nothing_is_at_stake_every_probability_will_do():
     (free,) = (e for e in game.solve(knife_edges=True) if e.free)
     assert free.where.contains({"b": 0, "c": 0}) and not free.where.contains({"b": 0, "c": 1})
     assert not any(e.free for e in game.solve())
+
+
+@pytest.mark.parametrize("number", [2, 3, 5])
+def test_payoffs_may_go_on_rising_if_both_do(number):
+    """A public good, and one that needs a first contribution."""
+    n = sp.Symbol("n")
+    games = [
+        {"in": b * (m + 1) - c, "out": b * m},
+        {"in": b * m + 3 - c, "out": b * m + from_on(1, 3, 0)},
+        {"in": b * m**2 + a - c, "out": b * m**2 + from_on(1, a, 0)},
+    ]
+    draw = random.Random(number)
+    for payoffs in games:
+        everybody = SymmetricGame(n, payoffs, others=m, where=n >= 2).solve()
+        fixed = SymmetricGame(number, payoffs, others=m)
+        for _ in range(4):
+            point = {name: sp.Rational(draw.randint(1, 4000), 997) for name in "abc"}
+            here = {name: value for name, value in point.items() if name in everybody.space.names}
+            symmetric.check(fixed, everybody.at({**here, "n": number}), point)
