@@ -24,11 +24,12 @@ def printed(slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_transcripts(slug):
     paths = {ending: FOLDER / f"{slug}.{ending}" for ending in ("txt", "tex")}
-    if not any(path.exists() for path in paths.values()):
-        pytest.skip(f"no transcript yet: python -m tests.golden.test_models {slug}")
-    shown = printed(slug)
-    for ending, path in paths.items():
-        assert shown[ending] == path.read_text(encoding="utf-8"), f"{path.name} differs"
+    there = [ending for ending, path in paths.items() if path.exists()]
+    shown = printed(slug) if there else {}
+    for ending in there:
+        assert shown[ending] == paths[ending].read_text(encoding="utf-8"), f"{slug}.{ending} differs"
+    if len(there) < len(paths):
+        pytest.skip(f"a transcript is missing: python -m tests.golden.test_models {slug}")
 
 
 def test_nobody_solves_a_voting_game():
@@ -38,7 +39,7 @@ def test_nobody_solves_a_voting_game():
 
 def test_there_are_transcripts():
     endings = [path.suffix for path in FOLDER.iterdir() if path.stem in SLUGS]
-    assert endings.count(".txt") == endings.count(".tex") == len(list(FOLDER.iterdir())) / 2 >= 30
+    assert min(endings.count(".txt"), endings.count(".tex")) >= 40
 
 
 if __name__ == "__main__":
