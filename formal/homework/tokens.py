@@ -54,7 +54,18 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (
         "SKIP",
         _command(
-            "left", "right", "big", "bigl", "bigr", "Big", "Bigl", "Bigr", "quad", "qquad", "displaystyle"
+            "left",
+            "right",
+            "big",
+            "bigl",
+            "bigr",
+            "Big",
+            "Bigl",
+            "Bigr",
+            "quad",
+            "qquad",
+            "displaystyle",
+            "allowbreak",
         ),
     ),
     ("BEGINCASES", r"\\begin\{(?:d?cases)\}"),

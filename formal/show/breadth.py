@@ -1,7 +1,7 @@
 r"""How broad a formula is when it is set: what decides whether it stands in a display or is broken in the text.
 
 >>> breadth(r"\frac{1 - p}{1 + \delta + \delta^2}"), breadth(r"c_A \le \text{war}")
-(6, 6)
+(8, 7)
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ _SILENT = re.compile(
 )
 _COMMAND = re.compile(r"\\[A-Za-z]+|\\.")
 _MARKS = re.compile(r"[{}_^$\s]")
+#: Signs with space round them.
+_SPACED = re.compile(r"[-+=<>]|\\(?:le|ge|ne|in|cdot)(?![A-Za-z])")
 
 
 def breadth(latex: str) -> int:
@@ -21,11 +23,12 @@ def breadth(latex: str) -> int:
     Examples
     --------
     >>> breadth(r"p + c_B")
-    4
+    5
     """
     at = latex.find(r"\frac{")
     if at < 0:
-        return len(_MARKS.sub("", _COMMAND.sub("x", _SILENT.sub(" ", latex))))
+        letters = _MARKS.sub("", _COMMAND.sub("x", _SILENT.sub(" ", latex)))
+        return len(letters) + len(_SPACED.findall(latex))
     top, rest = _group(latex[at + 5 :])
     bottom, rest = _group(rest)
     return breadth(latex[:at]) + max(breadth(top), breadth(bottom)) + breadth(rest)

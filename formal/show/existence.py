@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from formal.algebra.formula import conjunction, disjunction, negation
 from formal.algebra.region import Region
 from formal.equilibria.solution import Solution
-from formal.show.play import Speller
 from formal.show.prose import listed
 
 #: Solutions with more outcomes are not compared two by two.
@@ -28,15 +27,13 @@ def existence(solution: Solution) -> Iterator[str]:
     """
     if not solution.found:
         return
-    speller, decider = Speller(solution.space, latex=True), solution.space.decider
+    decider = solution.space.decider
     regions = [outcome.where.formula for outcome in solution.found]
     nowhere = negation(disjunction(*regions))
     if not decider.possible(nowhere):
         yield "At every admissible point there is at least one of them."
     elif solution.without is None and not Region.of(solution.space, nowhere).has_interior():
         yield "There is at least one of them at every admissible point, up to a set without interior."
-    elif solution.without is not None:
-        yield f"None of them exists where {speller.region(solution.without)}."
     if 1 < len(regions) <= _MOST:
         yield from _together(solution)
 

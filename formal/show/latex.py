@@ -10,9 +10,12 @@ from collections.abc import Sequence
 
 import sympy as sp
 
+from formal.show.breadth import breadth
 from formal.show.names import has_superscript, latex_name
 from formal.show.writer import Grip, Writer, Written
 
+#: How broad a line is, in letters (see `breadth`).
+_LINE = 84
 _RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
 _CONSTANTS: dict[sp.Basic, str] = {sp.nan: r"\text{undefined}", sp.zoo: r"\text{undefined}"}
 _OPERATORS = frozenset(("exp", "log", "sin", "cos", "tan", "min", "max"))
@@ -52,7 +55,11 @@ class LatexWriter(Writer):
         return shown
 
     def ratio(self, top: Written, bottom: Written) -> Written:
-        r"""Return a `\frac`."""
+        r"""Return a `\frac`; one that is broader than a line is written with a slash, so that it can be broken."""
+        if max(breadth(top[0]), breadth(bottom[0])) > _LINE:
+            above = top[0] if top[1] >= Grip.PRODUCT else f"({top[0]})"
+            below = bottom[0] if bottom[1] >= Grip.POWER else f"({bottom[0]})"
+            return f"{above} / {below}", Grip.PRODUCT
         return rf"\frac{{{top[0]}}}{{{bottom[0]}}}", Grip.PRODUCT
 
     def raised(self, base: sp.Expr, exponent: sp.Expr) -> str:
@@ -127,7 +134,9 @@ class LatexWriter(Writer):
 
     def finite(self, members: Sequence[str]) -> str:
         r"""Return `\{a,\, b\}`."""
-        return _fenced(r"\{", r",\, ".join(members), r"\}")
+        joined = r",\, ".join(members)
+        broad = breadth(joined) > _LINE // 2
+        return _fenced(r"\{", r",\, \allowbreak ".join(members) if broad else joined, r"\}")
 
     def combined(self, kind: str, sets: Sequence[str]) -> str:
         r"""Return sets joined by `\cup` or `\cap`."""
@@ -135,5 +144,10 @@ class LatexWriter(Writer):
 
 
 def _fenced(left: str, shown: str, right: str) -> str:
-    tall = r"\frac" in shown or r"\begin" in shown
-    return rf"\left{left} {shown} \right{right}" if tall else f"{left}{shown}{right}"
+    if r"\frac" not in shown and r"\begin" not in shown:
+        return f"{left}{shown}{right}"
+    if (
+        breadth(shown) > _LINE // 2 and r"\begin" not in shown
+    ):  # what stands between \left and \right is never broken
+        return rf"\Bigl{left} {shown} \Bigr{right}"
+    return rf"\left{left} {shown} \right{right}"

@@ -28,12 +28,15 @@ from formal import verbs
 from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, History, Outcome
 from formal.equilibria.solution import Solution
+from formal.show.breadth import breadth
 from formal.show.concepts import COUNTED, CRITERIA, concept_of, criteria_words, surviving
 from formal.show.names import latex_name
 from formal.show.play import Speller, choice_words, history_words, offered_symbols
 from formal.show.prose import Words, label_of, listed
 from formal.show.thresholds import Thresholds
 
+#: What is broader than this, in letters, is broken in the text rather than displayed.
+_BROAD = 58
 #: A path with more histories than this is a list.
 _IN_A_SENTENCE = 2
 
@@ -162,14 +165,15 @@ class Telling:
         shown = list(islice(outcome.spelled, COUNTED))
         kinds = {equilibrium.kind for equilibrium in shown}
         kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
+        head, *rest = self.payoffs(outcome)
         lines = [f"{self.condition(outcome.where)}{kind}: {self.path(outcome)}"]
         if "\n" in lines[0]:
-            lines.append(self.payoffs(outcome))
+            lines.append(head)
         else:
-            lines[0] += f" {self.payoffs(outcome)}"
+            lines[0] += f" {head}"
+        lines += rest
         lines += self._facts(outcome)
         lines += self._strategies(shown[0], outcome)
-        lines += self._beliefs(shown[0])
         lines += self._free(shown[0])
         if len(shown) > 1:
             count = f"More than {COUNTED - 1}" if len(shown) == COUNTED else str(len(shown))
@@ -191,10 +195,16 @@ class Telling:
             return f"{'; or '.join(told)}."
         return "\n".join(["play is", *_list("itemize", ([t] for t in told))])
 
-    def payoffs(self, outcome: Outcome) -> str:
-        """Return what everybody gets."""
+    def payoffs(self, outcome: Outcome) -> list[str]:
+        """Return what everybody gets, displayed where there are fractions."""
         told = [self.speller.equation(_payoff(player), u) for player, u in outcome.payoffs.items()]
-        return f"The payoff{'s are' if len(told) > 1 else ' is'} {listed(told)}."
+        opening = f"The payoff{'s are' if len(told) > 1 else ' is'}"
+        formulas = [one.strip("$") for one in told]
+        if not any(r"\frac" in one for one in formulas) or any(_is_broken(one) for one in formulas):
+            return [f"{opening} {listed(told)}."]
+        rows = [f"  {one.replace(' = ', ' &= ', 1)}" for one in formulas]
+        lines = " \\\\\n".join(rows).splitlines()
+        return [opening, r"\begin{align*}", *lines[:-1], f"{lines[-1]}.", r"\end{align*}"]
 
     def _chance(self, probability: sp.Expr) -> str:
         return "" if probability == 1 else f" with probability {self.speller.expression(probability)}"
@@ -207,17 +217,32 @@ class Telling:
             yield f"{fact[0].upper()}{fact[1:]} {'; '.join(told)}."
 
     def _strategies(self, equilibrium: Equilibrium, outcome: Outcome) -> Iterator[str]:
-        """Yield what is done at each information set, unless the path says it all."""
-        rows = [
-            (self.place(info), choice_words(self.speller, choice, self.symbols.get(info)))
+        """Yield what is done, and believed, at each information set, unless the path says it all."""
+        rows = {
+            info: choice_words(self.speller, choice, self.symbols.get(info))
             for info, choice in equilibrium.strategy.items()
-        ]
-        if len(rows) == 1 and rows[0][1] == self._only_history(outcome):
+        }
+        if list(rows.values()) == [self._only_history(outcome)]:
             return
-        if all(_is_plain(choice) for choice in equilibrium.strategy.values()):
-            yield f"Strategies: {'; '.join(f'{place}: {told}' for place, told in rows)}."
-        else:
-            yield from _list("itemize", ([f"{place}: {told}."] for place, told in rows))
+        believed = {info: self._belief(equilibrium, info) for info in equilibrium.belief}
+        if not believed and all(_is_plain(choice) for choice in equilibrium.strategy.values()):
+            yield f"Strategies: {'; '.join(f'{self.place(info)}: {told}' for info, told in rows.items())}."
+            return
+        yield from _list(
+            "itemize",
+            ([f"{self.place(info)}: {told}{believed.get(info, '')}."] for info, told in rows.items()),
+        )
+
+    def _belief(self, equilibrium: Equilibrium, info: str) -> str:
+        """Return what is believed at an information set, as the end of a sentence."""
+        beliefs = equilibrium.belief[info]
+        told = [
+            f"{self._history(history)} with probability {self.speller.value(belief)}"
+            for history, belief in beliefs.items()
+            if belief != 0
+        ]
+        off = "" if is_reached(equilibrium, beliefs) else ", off the path,"
+        return f"; the belief is{off} {listed(told)}"
 
     def _only_history(self, outcome: Outcome) -> str:
         return history_words(self.speller, next(iter(outcome.path))) if len(outcome.path) == 1 else ""
@@ -225,16 +250,6 @@ class Telling:
     def place(self, info: str) -> str:
         """Return an information set in words."""
         return self.speller.place(info, {s.name for s in self.symbols.values()})
-
-    def _beliefs(self, equilibrium: Equilibrium) -> Iterator[str]:
-        for info, beliefs in equilibrium.belief.items():
-            told = [
-                f"{self._history(history)} with probability {self.speller.value(belief)}"
-                for history, belief in beliefs.items()
-                if belief != 0
-            ]
-            off = "" if is_reached(equilibrium, beliefs) else " (off the path)"
-            yield f"Belief of {self.place(info)}{off}: {listed(told)}."
 
     def _history(self, history: History) -> str:
         return f"({history_words(self.speller, history)})" if history else "the start"
@@ -263,6 +278,11 @@ def _labels(history: History) -> tuple[str, ...]:
 def _is_plain(choice: Any) -> bool:
     """Return whether one action is taken for sure, whatever was offered."""
     return isinstance(choice, Mapping) and any(probability == 1 for probability in choice.values())
+
+
+def _is_broken(formula: str) -> bool:
+    """Return whether a formula is too broad for a display, or is a value by case told in words."""
+    return breadth(formula) > _BROAD or "$" in formula
 
 
 def _payoff(player: str) -> sp.Symbol:
