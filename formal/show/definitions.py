@@ -2,7 +2,7 @@ r"""The named quantities of a model as definitions: what each means, and its val
 
 >>> from formal import load_model
 >>> print(definition(load_model("crisis_bargaining"), "offer"))
-\begin{definition}[\textit{offer}]\label{def:crisis-bargaining:offer}
+\begin{definition}[\emph{offer}]\label{def:crisis-bargaining:offer}
 The share that is proposed for A:
 \[ \min\{1,\, p + c_B\}. \]
 \end{definition}

@@ -83,7 +83,7 @@ class Words:
         Examples
         --------
         >>> print(Words(terms=["payoff_A", "range_width"]).term("payoff_A"), Words().term("war"))
-        \textit{payoff}$_A$ war
+        \emph{payoff}$_A$ war
         """
         if "_" not in name:
             return name
@@ -97,7 +97,7 @@ class Words:
         Examples
         --------
         >>> print(Words().quantity("offer"), Words().quantity("critical_tau"))
-        \textit{offer} \textit{critical} $\tau$
+        \emph{offer} \emph{critical} $\tau$
         """
         return _term(name)
 
@@ -241,10 +241,10 @@ def _term(name: str) -> str:
     *words, last = name.split("_")
     if words and (len(last) == 1 or last.isdigit()):
         index = last if len(last) == 1 else f"{{{last}}}"
-        return rf"\textit{{{' '.join(words)}}}$_{index}$"
+        return rf"\emph{{{' '.join(words)}}}$_{index}$"
     if words and is_greek(last):
-        return rf"\textit{{{' '.join(words)}}} ${latex_name(last)}$"
-    return rf"\textit{{{' '.join([*words, last])}}}"
+        return rf"\emph{{{' '.join(words)}}} ${latex_name(last)}$"
+    return rf"\emph{{{' '.join([*words, last])}}}"
 
 
 def _quoted(text: str) -> str:
