@@ -50,7 +50,7 @@ class Pictured:
 
     def _repr_svg_(self) -> str | None:
         try:
-            return cast(str, verbs.draw(self).svg(f"tree-{id(self):x}"))
+            return cast(str, verbs.draw(self)._repr_svg_())
         except FormalError:
             return None  # too large for a picture; the game is shown as text
 

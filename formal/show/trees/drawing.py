@@ -8,6 +8,7 @@ Drawing('Choice: game tree', 3 nodes)
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,8 @@ class Drawing:
         write_whole(target, content + "\n")
 
     def _repr_svg_(self) -> str:
-        return self.svg(f"tree-{id(self):x}")
+        # Two pictures on one page need different ids; the same picture has the same ones each time.
+        return self.svg(f"tree-{zlib.crc32(self.svg().encode()):08x}")
 
     def __repr__(self) -> str:
         return f"Drawing({self.picture.title!r}, {len(self.picture.marks) + len(self.picture.ends)} nodes)"
