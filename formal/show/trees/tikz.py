@@ -1,4 +1,4 @@
-r"""A picture of a game tree as plain TikZ: needs `\usepackage{tikz}` and nothing else.
+r"""A picture of a game tree as plain TikZ: needs tikz, and amsmath for words in formulas.
 
 >>> from formal.games.extensive import Game
 >>> from formal.games.tree import choose
