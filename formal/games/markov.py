@@ -360,6 +360,10 @@ class MarkovGame(Pictured):
         """
         return cast(tuple[Any, ...], verbs.why_not(self, profile=profile))
 
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the game as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
+
     def __str__(self) -> str:
         return verbs.text(self)
 

@@ -436,6 +436,10 @@ class RepeatedGame:
         """Return a picture of the table of one period, and write it to a file (see `StrategicGame.draw`)."""
         return verbs.draw(self, path, **options)
 
+    def to_latex(self, *, standalone: bool = False, beamer: bool = False) -> str:
+        """Return the game as LaTeX: a fragment, an article that compiles (`standalone`), or frames (`beamer`)."""
+        return verbs.document(self, standalone=standalone, beamer=beamer)
+
     def __repr__(self) -> str:
         title = f"{self.name!r}, " if self.name else ""
         factors = list(dict.fromkeys(map(str, self.discount.values())))

@@ -15,6 +15,7 @@ from formal.show import html as _html  # noqa: F401  (registers what notebooks s
 from formal.show import implicit as _implicit  # noqa: F401  (registers implicit equilibria)
 from formal.show import judgement as _judgement  # noqa: F401  (registers judgements)
 from formal.show import model as _model  # noqa: F401  (registers models)
+from formal.show import pictured as _pictured  # noqa: F401  (registers games over time as LaTeX)
 from formal.show import proposition as _proposition  # noqa: F401  (registers solutions as LaTeX)
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)
 from formal.show import threshold as _threshold  # noqa: F401  (registers thresholds)

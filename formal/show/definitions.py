@@ -84,8 +84,9 @@ def _value(model: Model, value: Any) -> str:
 def _by_case(value: Cases) -> str:
     rows = [(expression_latex(worth, value.space), region) for region, worth in value.pieces]
     written = [(worth, region_latex(region)) for worth, region in rows]
-    if len(rows) <= _ROWS and all(breadth(worth) + breadth(where) <= _BROAD - 4 for worth, where in written):
-        body = r" \\[2pt] ".join(rf"{worth} & \text{{if }} {where}" for worth, where in written)
+    columns = [max(map(breadth, column)) for column in zip(*written, strict=True)]
+    if len(rows) <= _ROWS and sum(columns) <= _BROAD:
+        body = r" \\[6pt] ".join(rf"{worth} & \text{{if }} {where}" for worth, where in written)
         body = body.replace(r"\frac", r"\dfrac")
         return f":\n\\[ \\begin{{cases}} {body} \\end{{cases}} \\]"
     items = [rf"  \item ${worth}$ if {region_words(region)};" for worth, region in rows]

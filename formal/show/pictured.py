@@ -11,6 +11,8 @@ from typing import Any
 
 from formal import verbs
 from formal.errors import GameError
+from formal.games.markov import MarkovGame
+from formal.games.repeated import RepeatedGame
 from formal.show.prose import Words
 from formal.show.trees.drawing import Drawing
 from formal.show.trees.matrix import Matrix
@@ -50,7 +52,20 @@ def _centred(body: str) -> str:
 
 
 def _listing(game: Any) -> str:
+    """Return a game as a listing; nothing for those that are known as pictures only."""
+    if isinstance(game, MarkovGame | RepeatedGame):
+        return ""
     try:
         return verbs.latex(game)
     except TypeError:
         return ""
+
+
+@verbs.latex.register
+def _states_latex(game: MarkovGame) -> str:
+    return pictured(game)
+
+
+@verbs.latex.register
+def _repeated_latex(game: RepeatedGame) -> str:
+    return pictured(game)

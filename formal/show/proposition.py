@@ -37,6 +37,8 @@ from formal.show.thresholds import Thresholds
 
 #: What is broader than this, in letters, is broken in the text rather than displayed.
 _BROAD = 58
+#: Fractions in formulas that are no broader than this are read in a line.
+_SHORT = 22
 #: A path with more histories than this is a list.
 _IN_A_SENTENCE = 2
 
@@ -200,7 +202,7 @@ class Telling:
         told = [self.speller.equation(_payoff(player), u) for player, u in outcome.payoffs.items()]
         opening = f"The payoff{'s are' if len(told) > 1 else ' is'}"
         formulas = [one.strip("$") for one in told]
-        if not any(r"\frac" in one for one in formulas) or any(_is_broken(one) for one in formulas):
+        if not any(map(_is_displayed, formulas)) or any(map(_is_broken, formulas)):
             return [f"{opening} {listed(told)}."]
         rows = [f"  {one.replace(' = ', ' &= ', 1)}" for one in formulas]
         lines = " \\\\\n".join(rows).splitlines()
@@ -278,6 +280,11 @@ def _labels(history: History) -> tuple[str, ...]:
 def _is_plain(choice: Any) -> bool:
     """Return whether one action is taken for sure, whatever was offered."""
     return isinstance(choice, Mapping) and any(probability == 1 for probability in choice.values())
+
+
+def _is_displayed(formula: str) -> bool:
+    """Return whether a formula has a fraction that is hard to read in a line."""
+    return r"\frac" in formula and breadth(formula) > _SHORT
 
 
 def _is_broken(formula: str) -> bool:
