@@ -89,7 +89,7 @@ def test_where_no_offer_is_best_the_answer_says_so():
     told = str(solution)
     assert "A has no best offer x at 'A': the supremum of its payoff is not attained" in told
     assert "always" not in told
-    assert solution.to_latex().endswith("No subgame-perfect equilibrium exists.")
+    assert "There is no subgame-perfect equilibrium" in solution.to_latex()
 
 
 def test_a_misspelt_parameter_is_named():

@@ -49,6 +49,7 @@ Point = dict[str, Fraction]
 _QUICK = (("nlsat", 60_000, 400), ("smt", 60_000, 400), ("nlsat", 600_000, 400))
 _PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
 _LONGEST_NUMBER = 2000
+_LONGEST_SHOWN = 400
 #: From this degree on a condition on one variable is decided by its roots.
 _HIGH = 8
 _FRESH_AFTER = 25
@@ -120,8 +121,8 @@ class Decider:
         if verdict is None:
             limit = sum(milliseconds for _, _, milliseconds in (*_QUICK, *_PATIENT)) / 1000
             raise Undecided(
-                f"could not decide whether the following can hold: {formula}. Tried z3 (its SMT core and nlsat) "
-                f"for up to {limit:g} s. Fix some parameters or add assumptions."
+                f"could not decide whether the following can hold: {_shown(formula)}. Tried z3 (its SMT core and "
+                f"nlsat) for up to {limit:g} s. Fix some parameters or add assumptions."
             )
         return verdict
 
@@ -271,9 +272,15 @@ class Decider:
                     break
             else:
                 raise Undecided(
-                    f"there are points where {whole} holds, but no rational one was found (at {name})"
+                    f"there are points where {_shown(whole)} holds, but no rational one was found (at {name})"
                 )
         return fixed
+
+
+def _shown(formula: Formula) -> str:
+    """Return a formula as it is shown in a message: long ones from their beginning."""
+    written = str(formula)
+    return written if len(written) <= _LONGEST_SHOWN else f"{written[:_LONGEST_SHOWN]} …"
 
 
 def _contradicts_itself(formula: Formula) -> bool:

@@ -40,7 +40,7 @@ from formal.algebra.space import Space, read_number, read_values, space_of, symb
 from formal.algebra.substitution import substitute
 from formal.algebra.undefined import require_defined
 from formal.algebra.writing import write_formula
-from formal.errors import ExpressionError, ParameterError
+from formal.errors import ExpressionError, ParameterError, Undecided
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -191,6 +191,20 @@ class Region:
         """Return whether the region contains a ball of the parameter space, or raise `Undecided`."""
         decider = self.space.decider
         return decider.decided(interior(decider, without_roots(decider, self.formula)))
+
+    def is_thin(self) -> bool:
+        """Return whether the region is known to have no interior: false as well where nobody can tell.
+
+        Examples
+        --------
+        >>> p = sp.Symbol("p")
+        >>> Region(sp.Eq(p, 1)).is_thin(), Region(p >= 1).is_thin()
+        (True, False)
+        """
+        try:
+            return not self.has_interior()
+        except Undecided:
+            return False
 
     def implies(self, other: object) -> bool:
         """Return whether every admissible point of this region lies in the other, or raise `Undecided`."""

@@ -148,7 +148,7 @@ class Solution:
             (Region.of(self.space, simplify(decider, disjunction(*formulas)).formula), present)
             for formulas, present in joined.values()
         ]
-        return sorted(regions, key=lambda cell: not cell[0].has_interior())
+        return sorted(regions, key=lambda cell: cell[0].is_thin())
 
     # -- named quantities -------------------------------------------------------------------------
 

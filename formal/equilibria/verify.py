@@ -62,7 +62,7 @@ from formal.games.tree import Decision, Draw, Offer
 #: Concepts that ask for optimal moves in every situation. Those after the first two ask for more, and so does a
 #: refinement, so nothing follows from passing outside of a region.
 _SEQUENTIAL = ("subgame_perfect", "perfect_bayesian", "undominated")
-_PLAIN = (*_SEQUENTIAL[:2], "nash")
+_PLAIN = (*_SEQUENTIAL[:2], "nash", "pure_nash")
 #: At how many points of an equilibrium, and of a solution, other people's programs are asked.
 _ASKED, _ASKED_IN_ALL = 2, 12
 #: Which of equally good offers are made, point by point: the lowest, the highest, some between.
@@ -224,7 +224,7 @@ class _Check:
     def _faults(self, point: Values, pick: Fraction = _PICKS[2]) -> Iterator[Fault]:
         assessment = Assessment(self.game, self.equilibrium, point, pick, self.trials)
         yield from misstated(assessment)
-        if self.solution.concept == "nash":
+        if self.solution.concept in ("nash", "pure_nash"):
             replies = Replies(assessment)
             yield from replies.faults()
             self.deviations += replies.deviations

@@ -66,7 +66,7 @@ def nash_in_tree(
     table = nash(form, knife_edges, report)
     work = _Behaviour(game)
     found = merged(game, (work.told(equilibrium) for equilibrium in table))
-    outcomes = sorted(joined(game, found), key=lambda outcome: not outcome.where.has_interior())
+    outcomes = sorted(joined(game, found), key=lambda outcome: outcome.where.is_thin())
     aside = "; where a player's own moves exclude an information set, any choice there is as good as the one shown"
     excluded = any(len(p.actions) < len(work.sets[player]) for player, own in work.plans.items() for p in own)
     return Solution(

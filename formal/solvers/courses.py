@@ -40,7 +40,7 @@ _Path = tuple[tuple[tuple[Any, ...], Quotient], ...]
 def unfolded(game: MarkovGame, knife_edges: bool, report: Callable[[str], None]) -> Solution:
     """Return every pure equilibrium of a game with finitely many periods, as a function of state and period."""
     work = _Forward(Unfolding(game, knife_edges, report))
-    outcomes = tuple(sorted(work.outcomes(), key=lambda outcome: not outcome.where.has_interior()))
+    outcomes = tuple(sorted(work.outcomes(), key=lambda outcome: outcome.where.is_thin()))
     gap = work.gap(outcomes)
     scope = (
         "every course of play in a pure subgame-perfect equilibrium that depends on period and state alone"

@@ -84,7 +84,7 @@ def cutoffs(game: Game, knife_edges: bool, report: Callable[[str], None]) -> Sol
             undecided.append(f"{', '.join(f'{p.mover.player}: {p.words}' for p in plan)}: {error}")
     decider = game.space.decider
     outcomes = [Outcome(e.where, e.outcome, e.payoffs, (e,)) for e in found]
-    outcomes.sort(key=lambda outcome: not outcome.where.has_interior())
+    outcomes.sort(key=lambda outcome: outcome.where.is_thin())
     gap = negation(disjunction(*(o.where.formula for o in outcomes)))
     empty = not decider.possible(gap if knife_edges else interior(decider, gap))
     return Solution(

@@ -187,7 +187,7 @@ class _Work:
             start = tuple(play.worth[self.game.start].values())
             grouped.setdefault((paths, start), []).append(way)
         found = [self._outcome(own, plays[id(own[0])]) for own in grouped.values()]
-        return tuple(sorted(found, key=lambda outcome: not outcome.where.has_interior()))
+        return tuple(sorted(found, key=lambda outcome: outcome.where.is_thin()))
 
     def play(self, way: _Way) -> Play:
         moves = {s: period.moves(self._final(way, s)) for s, (period, _) in way.chosen.items()}

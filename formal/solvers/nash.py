@@ -102,7 +102,7 @@ def nash(
             )
     written = [spelled(game, candidate) for candidate in uncovered(space.decider, found)]
     if knife_edges:
-        written.sort(key=lambda equilibrium: not equilibrium.where.has_interior())
+        written.sort(key=lambda equilibrium: equilibrium.where.is_thin())
     opened = [f"mixing over {_shown(game, s)}: {why}" for search in searches for s, why in search.open]
     unsettled = [f"whether this can hold: {write_formula(f, space.symbols)}" for f in space.decider.undecided]
     return Solution(

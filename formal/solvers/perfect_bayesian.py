@@ -52,7 +52,7 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
         f"whether this can hold: {write_formula(f, game.space.symbols)}"
         for f in dict.fromkeys(decider.undecided)
     ]
-    outcomes = sorted(joined(game, found), key=lambda outcome: not outcome.where.has_interior())
+    outcomes = sorted(joined(game, found), key=lambda outcome: outcome.where.is_thin())
     gap = negation(disjunction(*(o.where.formula for o in outcomes)))
     empty = not decider.possible(gap if knife_edges else interior(decider, gap))
     without = None if empty else Region.of(game.space, simplify(decider, gap).formula)

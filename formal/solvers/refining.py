@@ -80,7 +80,7 @@ def refine(solution: Solution, criterion: str, knife_edges: bool = False) -> Sol
         objections += against
     return replace(
         solution,
-        found=tuple(sorted(kept, key=lambda outcome: not outcome.where.has_interior())),
+        found=tuple(sorted(kept, key=lambda outcome: outcome.where.is_thin())),
         criteria=(*solution.criteria, criterion),
         objections=(*solution.objections, *objections),
         without=_nowhere(solution, kept, knife_edges),

@@ -102,7 +102,7 @@ def _outcome(profiles: Profiles, own: list[Continuation]) -> Outcome:
 
 
 def _ordered(outcomes: Iterator[Outcome]) -> list[Outcome]:
-    return sorted(outcomes, key=lambda outcome: not outcome.where.has_interior())
+    return sorted(outcomes, key=lambda outcome: outcome.where.is_thin())
 
 
 def _gap(induction: Induction, found: list[Continuation]) -> Region | None:

@@ -86,6 +86,21 @@ def test_what_nobody_settles_proves_nothing_and_is_kept(helpless):
         decider.decided(HARD)
 
 
+def test_a_region_of_which_nobody_knows_is_not_called_thin(helpless):
+    hard = conjunction(*(atom(x**k + y ** (k + 1) - k * x * y - 1, ">") for k in (2, 3, 5)))
+    region = Region.of(Region(a >= 0).space.with_symbols(symbols("x y")), hard)
+    with pytest.raises(Undecided):
+        region.has_interior()
+    assert not region.is_thin()
+
+
+def test_a_long_question_is_shown_from_its_beginning(helpless):
+    whole = conjunction(*(atom(x**k + y ** (k + 1) - k * x * y - k, ">=") for k in range(40)))
+    with pytest.raises(Undecided) as raised:
+        Decider().decided(conjunction(HARD, whole))
+    assert len(str(raised.value)) < 700 and "…" in str(raised.value)
+
+
 def test_a_hard_question_is_put_off_where_the_answer_would_only_save_work(helpless):
     decider = Decider()
     assert decider.satisfiable(HARD, patient=False) is None
