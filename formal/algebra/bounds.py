@@ -53,7 +53,7 @@ class Bound:
 
 def _leaves(polynomial: Polynomial) -> int:
     """Return how much there is to read, long sums as they stand: finding their best form takes long."""
-    return (plainest if len(polynomial.terms()) <= _MOST_TERMS else Expanded)(polynomial).leaves
+    return (plainest if polynomial.size <= _MOST_TERMS else Expanded)(polynomial).leaves
 
 
 def bounds_on(decider: Decider, a: Atom, name: str, beside: Formula = TRUE) -> tuple[Bound, ...]:
@@ -91,7 +91,7 @@ def is_product(polynomial: Polynomial) -> bool:
     (True, False, False)
     """
     _, factors = polynomial.factor()
-    return len(factors) > 1 and any(len(factor.terms()) > 1 for factor, _ in factors)
+    return len(factors) > 1 and any(factor.size > 1 for factor, _ in factors)
 
 
 def _inside_a_root(polynomial: Polynomial, name: str) -> bool:

@@ -380,4 +380,4 @@ def _used(parts: Iterable[Piece]) -> set[str]:
 
 
 def _weight(value: Quotient) -> tuple[int, int, str]:
-    return (len(value.denominator.terms()), len(value.numerator.terms()), str(value))
+    return (value.denominator.size, len(value.numerator.terms()), str(value))

@@ -150,7 +150,7 @@ def _two_parts(
 ) -> tuple[tuple[Polynomial, list[Fraction]], tuple[Polynomial, list[Fraction]]] | None:
     """Return `U`, `W` and numbers such that every coefficient is `a*U + b*W`; None if there are none."""
     basis: list[Polynomial] = []
-    for coefficient in sorted(coefficients, key=lambda c: len(c.terms())):
+    for coefficient in sorted(coefficients, key=lambda c: c.size):
         if not coefficient.is_zero and (len(basis) < 2 and _combination(basis, coefficient) is None):
             basis.append(coefficient)
     if len(basis) != 2:

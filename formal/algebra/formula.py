@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from formal.algebra.polynomial import Number, Polynomial, flint_rational
 from formal.algebra.quotient import Quotient
-from formal.algebra.radical import plain_names, radicand, reduced
+from formal.algebra.radical import has_radicals, plain_names, radicand, reduced
 
 Relation = Literal[">", ">=", "=", "!="]
 _NEGATED: dict[Relation, Relation] = {">": ">=", ">=": ">", "=": "!=", "!=": "="}
@@ -77,12 +77,13 @@ class Atom(Formula):
 
 
 class _Joined(Formula):
-    __slots__ = ("_hash", "_names", "parts")
+    __slots__ = ("_hash", "_names", "_set", "parts")
 
     def __init__(self, parts: tuple[Formula, ...]) -> None:
         self._names: frozenset[str] | None = None
         self.parts = parts
-        self._hash = hash((type(self).__name__, frozenset(parts)))
+        self._set = frozenset(parts)
+        self._hash = hash((type(self).__name__, self._set))
 
     def __hash__(self) -> int:
         return self._hash
@@ -92,7 +93,7 @@ class _Joined(Formula):
             isinstance(other, _Joined)
             and type(other) is type(self)
             and self._hash == other._hash
-            and frozenset(self.parts) == frozenset(other.parts)
+            and self._set == other._set
         )
 
     def __repr__(self) -> str:
@@ -227,7 +228,7 @@ def evaluate_at(formula: Formula, point: Mapping[str, Any]) -> bool | None:
             return formula.value
         case Atom():
             polynomial = formula.polynomial
-            if any(n.startswith("sqrt(") for n in polynomial.names):
+            if has_radicals(polynomial.names):
                 extended = _with_roots(polynomial, point)
                 if extended is None:
                     return None

@@ -97,13 +97,13 @@ def plainest(
     p*(-C + V)
     """
     expanded = Expanded(polynomial)
-    if not 1 < len(polynomial.terms()) <= _MOST_TERMS:
+    if not 1 < polynomial.size <= _MOST_TERMS:
         return expanded
     content, factors = polynomial.factor()
     if len(factors) > 1 or factors[0][1] > 1:
         product = _product(content, factors, order, weights)
         # A letter that is in all terms is taken out, even where `e - e**2` is no longer than `e*(1 - e)`.
-        shared = any(len(factor.terms()) == 1 for factor, _ in factors)
+        shared = any(factor.size == 1 for factor, _ in factors)
         return product if product.leaves <= expanded.leaves + shared else expanded
     found = _mean(polynomial, order, weights) or _collected(polynomial, order, weights)
     return found if found is not None and found.leaves <= expanded.leaves else expanded

@@ -47,6 +47,7 @@ def _rational(number: Number) -> Any:
     return _flint().fmpq(number.numerator, number.denominator)
 
 
+@functools.lru_cache(maxsize=10_000)
 def _fraction(number: Any) -> Fraction:
     return Fraction(int(number.p), int(number.q))
 
@@ -146,6 +147,11 @@ class Polynomial:
         """Return the largest total degree of a term."""
         return int(self._value.total_degree()) if self._names else 0
 
+    @property
+    def size(self) -> int:
+        """How many terms there are."""
+        return len(self._value)
+
     def terms(self) -> list[tuple[Fraction, Monomial]]:
         """Return coefficients and monomials, in the lexicographic order of the variables' names."""
         if self._terms is None:
@@ -158,7 +164,7 @@ class Polynomial:
                         if power
                     ),
                 )
-                for exponents, coefficient in self._value.terms()
+                for exponents, coefficient in zip(self._value.monoms(), self._value.coeffs(), strict=True)
             )
         return list(self._terms)
 
@@ -347,6 +353,22 @@ class Polynomial:
 def as_polynomial(value: Polynomial | Number) -> Polynomial:
     """Return `value` as a polynomial."""
     return value if isinstance(value, Polynomial) else Polynomial.constant(value)
+
+
+def coordinates(polynomials: Iterable[Polynomial]) -> list[dict[tuple[int, ...], Any]]:
+    """Return polynomials as vectors: coefficients, as flint rationals, by the exponents of all variables that occur.
+
+    Examples
+    --------
+    >>> x, y = Polynomial.symbol("x"), Polynomial.symbol("y")
+    >>> [{tuple(map(int, e)): int(c.p) for e, c in v.items()} for v in coordinates([x * y + 2, y])]
+    [{(1, 1): 1, (0, 0): 2}, {(0, 1): 1}]
+    """
+    listed = list(polynomials)
+    names = tuple(sorted(set().union(*(p._names for p in listed))))
+    context = _context(names)
+    lifted = (_lift(p, names, context) for p in listed)
+    return [dict(zip(value.monoms(), value.coeffs(), strict=True)) for value in lifted]
 
 
 def flint_rational(number: Number) -> Any:

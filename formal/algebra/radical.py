@@ -13,6 +13,7 @@ that its radicand is not negative.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -42,6 +43,12 @@ def radicand(name: str) -> Polynomial | None:
     return _radicands.get(name) if name.startswith("sqrt(") else None
 
 
+@functools.lru_cache(maxsize=10_000)
+def has_radicals(names: tuple[str, ...]) -> bool:
+    """Return whether one of `names` is a square root."""
+    return any(name.startswith("sqrt(") for name in names)
+
+
 def radicals_in(names: Iterable[str]) -> list[str]:
     """Return the square roots among `names` and, after them, those inside their radicands."""
     found: list[str] = []
@@ -61,7 +68,7 @@ def plain_names(names: Iterable[str]) -> set[str]:
 
 def reduced(polynomial: Polynomial) -> Polynomial:
     """Return `polynomial` with every square of a root replaced by its radicand."""
-    while True:
+    while has_radicals(polynomial.names):
         high = [n for n in polynomial.names if n.startswith("sqrt(") and polynomial.degree(n) > 1]
         if not high:
             return polynomial
@@ -70,6 +77,7 @@ def reduced(polynomial: Polynomial) -> Polynomial:
         for power, coefficient in enumerate(polynomial.coefficients(name)):
             total = total + coefficient * square ** (power // 2) * Polynomial.symbol(name) ** (power % 2)
         polynomial = total
+    return polynomial
 
 
 def _split_square(number: Fraction) -> tuple[Fraction, int]:

@@ -31,9 +31,7 @@ def roots(polynomial: Polynomial, name: str) -> Iterator[tuple[Formula, Quotient
     for factor, _ in factors:
         degree = factor.degree(name)
         if degree > 2:
-            equation = (
-                f"{factor} = 0, of degree" if len(factor.terms()) <= _SHOWN else "an equation of degree"
-            )
+            equation = f"{factor} = 0, of degree" if factor.size <= _SHOWN else "an equation of degree"
             raise Undecided(
                 f"{name} would have to solve {equation} {degree}: no closed form is attempted from degree three up"
             )

@@ -81,7 +81,7 @@ def _whole_part(
         number = _multiple(inside, bottom)
         whole, left = whole + outside * number, left + outside * (inside - bottom * number)
     # Even where neither is shorter, 1 - c/b reads better than (b - c)/b.
-    even = len(bottom.terms()) == 1 and whole.is_constant and whole.constant_value() > 0
+    even = bottom.size == 1 and whole.is_constant and whole.constant_value() > 0
     if whole.is_zero:
         return nothing, top
     lengths = [plainest(part, order, weights).leaves for part in (whole, left, top)]
@@ -102,10 +102,10 @@ def _grouped(polynomial: Polynomial, names: Collection[str]) -> Iterator[tuple[P
 def _multiple(polynomial: Polynomial, divisor: Polynomial) -> Fraction:
     """Return the number of times that a divisor is best taken away: entirely, or to leave far fewer terms."""
     below = {monomial: coefficient for coefficient, monomial in divisor.terms()}
-    best = Fraction(0), len(polynomial.terms()) - 1
+    best = Fraction(0), polynomial.size - 1
     for number in sorted({c / below[m] for c, m in polynomial.terms() if m in below}):
         rest = polynomial - divisor * number
-        left = -1 if rest.is_zero else len(rest.terms())
+        left = -1 if rest.is_zero else rest.size
         if left < best[1]:
             best = number, left
     return best[0]

@@ -156,7 +156,7 @@ def _solution(assumptions: Formula, equation: Atom) -> tuple[str, Quotient] | No
     for name in zero[0].names:
         if zero[0].degree(name) == 1 and radicand(name) is None and name not in inside_roots:
             constant, slope = zero[0].coefficients(name)
-            effort = (not slope.is_constant, len(constant.terms()), name)
+            effort = (not slope.is_constant, constant.size, name)
             options.append((effort, quotient(-constant, slope)))
     if not options:
         return None

@@ -25,11 +25,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
+from typing import Any
 
 from formal.algebra.formula import FALSE, Atom, Formula
-from formal.algebra.polynomial import Monomial, Polynomial
+from formal.algebra.polynomial import Monomial, Polynomial, coordinates, flint_rational
 from formal.claims.equations import Rules
-from formal.claims.programming import nonnegative_weights
+from formal.claims.programming import Column, nonnegative_weights
 from formal.claims.steps import Identity, Term
 
 _ZERO, _ONE = Polynomial.constant(0), Polynomial.constant(1)
@@ -160,7 +161,7 @@ class Identities:
                 continue
             seen.add(value)
             term = Term(facts=(number, number) if apart else (number,))
-            yield _Factor(term, value, fact.relation != ">=", 0.1 * len(value.terms()))
+            yield _Factor(term, value, fact.relation != ">=", 0.1 * value.size)
 
     def _up_to(self, degree: int, claim: Polynomial) -> list[_Factor]:
         """Return the products of at most `degree` facts that have to do with the claim."""
@@ -213,7 +214,7 @@ class Identities:
 
     def _times_square(self, base: _Factor, square: Polynomial) -> _Factor:
         value = self._rules.rest(base.value * square * square)
-        cost = base.cost + 4 + 0.1 * len(value.terms())
+        cost = base.cost + 4 + 0.1 * value.size
         return _Factor(replace(base.term, square=square), value, False, cost)
 
     def _squares(self, claim: Polynomial) -> Iterator[Polynomial]:
@@ -245,9 +246,13 @@ class Identities:
         equations: list[tuple[int, Polynomial]],
     ) -> dict[int, Fraction] | None:
         """Return the weights of columns, without a preference for many positive terms if that can be."""
-        columns = [_column(f.value) for f in right]
-        columns += [_column(self._rules.rest(-claim * f.value)) for f in left]
-        columns += [_column(self._rules.rest(m * self._facts[n].polynomial)) for n, m in equations]
+        columns = coordinates(
+            (
+                *(f.value for f in right),
+                *(self._rules.rest(-claim * f.value) for f in left),
+                *(self._rules.rest(m * self._facts[n].polynomial) for n, m in equations),
+            )
+        )
         costs = [f.cost for f in right] + [5 * f.cost for f in left] + [4.0] * len(equations)
         positive = [j for j, f in enumerate(right) if f.positive]
         multiplier = range(len(right), len(right) + len(left))
@@ -292,12 +297,8 @@ def _says_nothing(value: Polynomial, fact: Atom) -> bool:
     return number > 0 or (number == 0 and fact.relation == ">=")
 
 
-def _column(value: Polynomial) -> dict[Hashable, Fraction]:
-    return {monomial: coefficient for coefficient, monomial in value.terms()}
-
-
 def _normalised(
-    columns: Sequence[Mapping[Hashable, Fraction]],
+    columns: Sequence[Column],
     costs: Sequence[float],
     chosen: Iterable[int],
     wanted: Iterable[int] = (),
@@ -306,14 +307,14 @@ def _normalised(
 
     Those of the chosen columns add up to one; those of the wanted columns, if there are any, to one at least.
     """
-    one = Fraction(1)
-    target: dict[Hashable, Fraction] = {_UNIT: one}
-    extended = [dict(column) for column in columns]
+    one = flint_rational(1)
+    target: dict[Hashable, Any] = {_UNIT: one}
+    extended: list[dict[Hashable, Any]] = [dict(column) for column in columns]
     for j in chosen:
         extended[j][_UNIT] = one
     for j in wanted:
         extended[j][_ENOUGH] = target[_ENOUGH] = one
-    surplus: list[dict[Hashable, Fraction]] = [{_ENOUGH: -one}] if _ENOUGH in target else []
+    surplus: list[dict[Hashable, Any]] = [{_ENOUGH: -one}] if _ENOUGH in target else []
     found = nonnegative_weights([*extended, *surplus], target, [*costs, 0.0][: len(extended) + len(surplus)])
     return None if found is None else {j: w for j, w in found.items() if j < len(columns)}
 

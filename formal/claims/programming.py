@@ -16,7 +16,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-Column = Mapping[Hashable, Fraction]
+Exact = Any  # a Fraction, or a flint rational
+Column = Mapping[Any, Exact]
 
 _THRESHOLDS = (1e-9, 1e-6, 1e-12)
 
@@ -44,7 +45,7 @@ def nonnegative_weights(
     for threshold in _THRESHOLDS:
         support = [j for j, weight in enumerate(approximate) if weight > threshold]
         support.sort(key=lambda j: -approximate[j])
-        exact = solve_exactly([columns[j] for j in support], target)
+        exact = solve_exactly([_fractions(columns[j]) for j in support], _fractions(target))
         if exact is not None and all(weight >= 0 for weight in exact):
             return {j: w for j, w in sorted(zip(support, exact, strict=True)) if w}
     return None
@@ -67,7 +68,13 @@ def _program(
     return [float(x) for x in found.x] if found.status == 0 else None
 
 
-def solve_exactly(columns: Sequence[Column], target: Column) -> list[Fraction] | None:
+def _fractions(column: Column) -> dict[Hashable, Fraction]:
+    return {key: Fraction(int(v.numerator), int(v.denominator)) for key, v in column.items()}
+
+
+def solve_exactly(
+    columns: Sequence[Mapping[Hashable, Fraction]], target: Mapping[Hashable, Fraction]
+) -> list[Fraction] | None:
     """Return the weights of `columns` that add up to `target`, or None; what is not needed gets zero.
 
     Examples

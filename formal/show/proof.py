@@ -271,7 +271,7 @@ def _squares_root(fact: Atom) -> bool:
 
 
 def _length(fact: Formula) -> int:
-    return len(fact.polynomial.terms()) if isinstance(fact, Atom) else 0
+    return fact.polynomial.size if isinstance(fact, Atom) else 0
 
 
 def _is_strict(fact: Formula) -> bool:

@@ -142,7 +142,7 @@ def _simplest(conditions: Formula, unknowns: tuple[str, ...]) -> tuple[Atom, str
         for name in inside:
             degree = part.polynomial.degree(name)
             slope = part.polynomial.coefficients(name)[-1]
-            rank = (degree, len(inside), len(slope.terms()))
+            rank = (degree, len(inside), slope.size)
             if best is None or rank < best[0]:
                 best = (rank, part, name)
     return None if best is None else (best[1], best[2])

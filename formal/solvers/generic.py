@@ -61,7 +61,7 @@ def is_long(formula: Formula) -> bool:
     >>> is_long(TRUE)
     False
     """
-    return sum(len(a.polynomial.terms()) for a in atoms(formula)) > _LONG
+    return sum(a.polynomial.size for a in atoms(formula)) > _LONG
 
 
 def _possible(decider: Decider, formula: Formula) -> bool:

@@ -213,7 +213,7 @@ class System:
 
     def _possible(self, *conditions: Formula) -> bool:
         """Return whether conditions may hold together; long ones are let pass."""
-        if any(len(a.polynomial.terms()) > _LONG for c in conditions for a in atoms(c)):
+        if any(a.polynomial.size > _LONG for c in conditions for a in atoms(c)):
             return True
         return self.decider.possible(conjunction(self.inside, *conditions), patient=False)
 
