@@ -23,10 +23,11 @@ from formal.algebra.formula import Atom
 from formal.algebra.polynomial import Polynomial
 
 _INEQUALITIES = (">", ">=")
+_MANY_FACTORS = 2
 
 
 def near(known: Mapping[int, Atom], goal: Polynomial) -> Iterator[tuple[int, Fraction, Polynomial]]:
-    """Yield facts which, so many times, differ from a goal by fewer terms than it has, and by what; nearest first."""
+    """Yield facts which, so many times, differ from a goal by few terms or by a product, and by what; nearest first."""
     own = {monomial: coefficient for coefficient, monomial in goal.terms()}
     found = []
     for number, fact in known.items():
@@ -36,7 +37,7 @@ def near(known: Mapping[int, Atom], goal: Polynomial) -> Iterator[tuple[int, Fra
         ratios = Counter(own[monomial] / c for c, monomial in terms if monomial in own)
         for ratio, times in ratios.most_common(1):
             rest = goal - fact.polynomial * ratio
-            if ratio > 0 and times > 1 and len(rest.terms()) < len(own):
+            if ratio > 0 and times > 1 and (len(rest.terms()) < len(own) or _is_product(rest)):
                 found.append((len(rest.terms()), number, ratio, rest))
     for _, number, ratio, rest in sorted(found, key=lambda item: item[:2]):
         yield number, ratio, rest
@@ -51,3 +52,7 @@ def lone_factor(polynomial: Polynomial, sign: Callable[[Polynomial], int | None]
     if len(unknown) != 1 or unknown[0][1] != 1:
         return None
     return unknown[0][0]
+
+
+def _is_product(polynomial: Polynomial) -> bool:
+    return sum(power for _, power in polynomial.factor()[1]) > _MANY_FACTORS

@@ -14,11 +14,13 @@ Identity(multiplier=(Term(...),), terms=(Term(...), Term(...)), equations=())
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import FALSE, Atom, Formula, atom, conjunction, negation
+from formal.algebra.formula import FALSE, Atom, Formula, Relation, atom, conjunction, negation
 from formal.algebra.polynomial import Polynomial
+from formal.algebra.radical import radicals_in
 from formal.claims.bernstein import on_interval
 from formal.claims.dividing import lone_factor, near
 from formal.claims.identities import EFFORTS, Identities
@@ -45,7 +47,7 @@ class Signs:
 
     def __init__(self, decider: Decider, seconds: float = 10.0) -> None:
         self._decider = decider
-        self._deadline = time.thread_time() + seconds
+        self._deadline = time.process_time() + seconds
         self._identities: dict[tuple[tuple[int, Atom], ...], Identities] = {}
 
     def follows(self, facts: Iterable[Formula], goal: Formula) -> bool:
@@ -54,7 +56,7 @@ class Signs:
 
     def late(self) -> bool:
         """Return whether no more time is left."""
-        return time.thread_time() > self._deadline
+        return time.process_time() > self._deadline
 
     def show(self, facts: Facts, known: Mapping[int, Atom], goal: Formula, depth: int = 0) -> Step:
         """Return a proof of a comparison (or that no point is left); `Asked` if none is found.
@@ -123,6 +125,11 @@ class Signs:
 
     def _core(self, known: Mapping[int, Atom], goal: Formula) -> dict[int, Atom]:
         """Return facts none of which can be left out, the ones hardest to read left out first."""
+        plain = {n: a for n, a in known.items() if not radicals_in(a.polynomial.names)}
+        if len(plain) < len(known) and self.follows(plain.values(), goal):
+            known = (
+                plain  # beside roots the decider takes their definition for granted, which a proof may not
+            )
         kept = dict(known)
         for number in sorted(known, key=lambda n: known[n].polynomial.key(), reverse=True):
             if _defines_root(known[number]):  # the decider knows it in any case
@@ -269,21 +276,44 @@ class Signs:
         return [(positive, shown), (left, Suppose(contradiction))]
 
     def _by_difference(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
-        """Add to a fact what the goal has more than it: a product whose sign is known, or may be if cases are told."""
+        """Add to a fact what the goal has more than it: a product whose sign is known, or may be if cases are told.
+
+        The goal may have to be multiplied by a positive variable first.
+        """
         options = list(near(known, goal.polynomial))
-        for number, ratio, rest in options:
-            enough = goal.relation == ">=" or known[number].relation == ">"
-            more = Atom(rest, ">=" if enough else ">")
-            if self.follows(known.values(), more):
-                shown = self._by_factors(facts, known, more, depth) or self.identity(known, more, 0, 2)
-                if shown is not None:
-                    both = (Term(ratio, (number,)), Term(facts=(len(facts),)))
-                    return Lemma(more, shown, Identity((Term(),), both))
-        for _, _, rest in options:
+        found = self._from_near(facts, known, goal.relation, options, (), depth)
+        for name in goal.polynomial.names if found is None else ():
+            positive = Atom(Polynomial.symbol(name), ">")
+            times = list(near(known, goal.polynomial * positive.polynomial))
+            shown = self.identity(known, positive, 0, 1) if times else None
+            if found is None and shown is not None:
+                first = [(positive, shown)]
+                found = self._from_near((*facts, positive), known, goal.relation, times, first, depth)
+        for _, _, rest in options if found is None else ():
             lone = lone_factor(rest, lambda factor: self._sign(known, factor))
             found = None if lone is None else self._split(facts, known, goal, lone, depth + 1)
             if found is not None:
                 return found
+        return found
+
+    def _from_near(
+        self,
+        facts: Facts,
+        known: Mapping[int, Atom],
+        relation: Relation,
+        options: Iterable[tuple[int, Fraction, Polynomial]],
+        first: Sequence[tuple[Atom, Step]],
+        depth: int,
+    ) -> Step | None:
+        """Show a goal, multiplied by what is shown first, from a fact and what it has more than that."""
+        for number, ratio, rest in options:
+            more = Atom(rest, ">=" if relation == ">=" or known[number].relation == ">" else ">")
+            if self.follows(known.values(), more):
+                shown = self._by_factors(facts, known, more, depth) or self.identity(known, more, 0, 2)
+                if shown is not None:
+                    multiplier = Term(facts=tuple(len(facts) - n for n in range(len(first), 0, -1)))
+                    both = (Term(ratio, (number,)), Term(facts=(len(facts),)))
+                    return _after([*first, (more, shown)], Identity((multiplier,), both))
         return None
 
     def _by_summands(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:

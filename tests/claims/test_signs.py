@@ -33,6 +33,11 @@ SHOWN = {
         LONG + d * p * q * (1 - d) * (1 - p) * y,
         ">",
     ),
+    "after multiplying by a positive variable": (
+        [*SHARES, atom(q - p, ">"), *POSITIVE, atom(a * p * (1 - p) * (1 - d) - d * q * (1 - q) * b, ">")],
+        a * (1 - p) * (1 - d) - d * (1 - q) * b,
+        ">",
+    ),
     "a sum of products": ([*SHARES, *POSITIVE], a * d * p * q * (1 - q) * (1 - p) + k * (1 - d) * (1 - p), ">"),
     "on an interval": ([atom(x, ">"), atom(1 - x, ">")], 84 * x**6 - 560 * x**5 + 1575 * x**4 - 2400 * x**3
                        + 2100 * x**2 - 1008 * x + 210, ">"),
