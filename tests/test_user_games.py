@@ -22,7 +22,7 @@ def test_entry_is_accommodated_and_printed_as_in_a_textbook():
 Entry: subgame-perfect equilibrium
 where a > 0 and b > 0 and c > 0
 
-1. if always
+1. always
    path       enter, make room
    payoffs    Entrant: b; Incumbent: b
    Entrant    enter

@@ -2,7 +2,7 @@
 
 >>> from formal.algebra.region import Region
 >>> print(Elimination(Region(True), {"A": ("up",), "B": ("left", "right")}, ({"A": ("down",)},)))
-if always: up (A); left, right (B)
+always: up (A); left, right (B)
   round 1: down (A)
 """
 
@@ -12,11 +12,12 @@ from collections.abc import Mapping
 
 from formal import verbs
 from formal.equilibria.elimination import Elimination
+from formal.show.play import Speller
 
 
 @verbs.text.register
 def _elimination_text(left: Elimination) -> str:
-    head = f"if {left.where}: {_listed(left.actions)}"
+    head = f"{Speller(left.where.space).when(left.where)}: {_listed(left.actions)}"
     rounds = (f"  round {i}: {_listed(gone)}" for i, gone in enumerate(left.rounds, start=1))
     return "\n".join([head, *rounds])
 

@@ -63,7 +63,7 @@ class HtmlSpeller(Speller):
 
 
 def strategy_rows(
-    spell: HtmlSpeller, equilibrium: Equilibrium, symbols: Mapping[str, sp.Symbol]
+    spell: Speller, equilibrium: Equilibrium, symbols: Mapping[str, sp.Symbol]
 ) -> Iterator[tuple[str, str]]:
     """Yield what is done at each information set, what is believed there, and what is free, each as name and HTML."""
     for info, choice in equilibrium.strategy.items():
@@ -75,7 +75,7 @@ def strategy_rows(
         yield f"any {symbol}", f"with {spell.region(region)}"
 
 
-def fact_rows(spell: HtmlSpeller, found: Outcome | Equilibrium) -> Iterator[tuple[str, str]]:
+def fact_rows(spell: Speller, found: Outcome | Equilibrium) -> Iterator[tuple[str, str]]:
     """Yield what else follows from the path, each as name and HTML."""
     for fact, values in found.facts.items():
         yield fact, "; ".join(f"{html.escape(str(n))}: {spell.value(value)}" for n, value in values.items())
@@ -122,10 +122,11 @@ def _equilibrium(equilibrium: Equilibrium) -> str:
 def _listed(head: str, spell: HtmlSpeller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:
     first, *others = islice(outcome.spelled, 2)
     kind = f" ({html.escape(first.kind)})" if first.kind and not others else ""
+    here = spell.within(outcome.where)
     payoffs = (f"{html.escape(player)}: {spell.value(u)}" for player, u in outcome.payoffs.items())
-    rows = [("path", path_words(spell, outcome.path)), ("payoffs", "; ".join(payoffs))]
-    rows += [*fact_rows(spell, outcome), *strategy_rows(spell, first, symbols)]
-    return f"<p>{head}if {spell.region(outcome.where)}{kind}</p>{_table(rows)}"
+    rows = [("path", path_words(here, outcome.path)), ("payoffs", "; ".join(payoffs))]
+    rows += [*fact_rows(spell, outcome), *strategy_rows(here, first, symbols)]
+    return f"<p>{head}{spell.when(outcome.where)}{kind}</p>{_table(rows)}"
 
 
 # -- judgements and models -------------------------------------------------------------------------------

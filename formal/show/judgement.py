@@ -95,8 +95,7 @@ def _titled(certificate: Certificate | None) -> Iterator[tuple[str, Theorem]]:
     theorems = certificate.theorems if certificate else ()
     for number, theorem in enumerate(theorems, start=1):
         assert certificate is not None
-        both = " and ".join(_BOTH_WAYS)
-        what = _BOTH_WAYS[number - 1] if len(theorems) == 2 else both
+        what = _BOTH_WAYS[number - 1] if len(theorems) == 2 else "it holds there and nowhere else"
         part = f" (part {number} of {len(theorems)})" if len(theorems) > 2 else ""
         yield f"{_how(certificate)} that {what}{part}", theorem
 

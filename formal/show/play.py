@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
@@ -75,6 +75,15 @@ class Speller:
             return written(region, self.thresholds)
         others = (n for n in region.space.names if n not in self.space.symbols)
         return written(region.solved_for(*dict.fromkeys((*region.solve_for, *others))))
+
+    def when(self, region: Region) -> str:
+        """Return where something is so: `if p <= 1 - c_B`, or `always`."""
+        told = self.region(region)
+        return told if told == "always" else f"if {told}"
+
+    def within(self, region: Region) -> Speller:
+        """Return the speller for probabilities in a region: it may be known there which differences are positive."""
+        return replace(self, space=self.space.assuming(region.formula))
 
     def value(self, value: Any) -> str:
         """Return an expression or a value by region."""

@@ -18,7 +18,7 @@ The list is complete for every pure subgame-perfect equilibrium that exists on a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -168,15 +168,16 @@ class Telling:
         kinds = {equilibrium.kind for equilibrium in shown}
         kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
         head, *rest = self.payoffs(outcome)
-        lines = [f"{self.condition(outcome.where)}{kind}: {self.path(outcome)}"]
+        here = replace(self, speller=self.speller.within(outcome.where))
+        lines = [f"{self.condition(outcome.where)}{kind}: {here.path(outcome)}"]
         if "\n" in lines[0]:
             lines.append(head)
         else:
             lines[0] += f" {head}"
         lines += rest
         lines += self._facts(outcome)
-        lines += self._strategies(shown[0], outcome)
-        lines += self._free(shown[0])
+        lines += here._strategies(shown[0], outcome)
+        lines += here._free(shown[0])
         if len(shown) > 1:
             count = f"More than {COUNTED - 1}" if len(shown) == COUNTED else str(len(shown))
             lines.append(f"({count} equilibria share this outcome; this is the first.)")
@@ -293,7 +294,8 @@ def _is_broken(formula: str) -> bool:
 
 
 def _payoff(player: str) -> sp.Symbol:
-    return sp.Symbol(f"u_{player}") if player.isalnum() else sp.Symbol(rf"u_{{\text{{{player}}}}}")
+    short = player.isalnum() and (len(player) == 1 or player.isdigit())
+    return sp.Symbol(f"u_{player}") if short else sp.Symbol(rf"u_{{\text{{{player}}}}}")
 
 
 def _displayed(speller: Speller, named: Mapping[sp.Symbol, sp.Expr]) -> Iterator[str]:

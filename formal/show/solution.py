@@ -71,12 +71,14 @@ def _outcome_text(outcome: Outcome) -> str:
 @verbs.text.register
 def _equilibrium_text(equilibrium: Equilibrium) -> str:
     speller = Speller(equilibrium.where.space)
+    here = speller.within(equilibrium.where)
     rows = [
-        *_path_rows(speller, equilibrium.outcome, equilibrium.payoffs),
+        ("path", path_words(here, equilibrium.outcome)),
+        _payoff_row(speller, equilibrium.payoffs),
         *_fact_rows(speller, equilibrium),
-        *_strategy_rows(speller, equilibrium, {}),
+        *_strategy_rows(here, equilibrium, {}),
     ]
-    return "\n".join([f"if {speller.region(equilibrium.where)}", *_aligned(rows)])
+    return "\n".join([speller.when(equilibrium.where), *_aligned(rows)])
 
 
 def _heading(solution: Solution) -> str:
@@ -104,25 +106,24 @@ def exclusive(solution: Solution) -> bool:
 
 def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
     shown = list(islice(outcome.spelled, COUNTED))
+    here = speller.within(outcome.where)
     rows = [
-        *_path_rows(speller, outcome.path, outcome.payoffs),
+        ("path", path_words(here, outcome.path)),
+        _payoff_row(speller, outcome.payoffs),
         *_fact_rows(speller, outcome),
-        *_strategy_rows(speller, shown[0], symbols),
+        *_strategy_rows(here, shown[0], symbols),
     ]
     kinds = {e.kind for e in shown}
     kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
-    lines = [f"if {speller.region(outcome.where)}{kind}", *_aligned(rows)]
+    lines = [f"{speller.when(outcome.where)}{kind}", *_aligned(rows)]
     if len(shown) > 1:
         count = f"more than {COUNTED - 1}" if len(shown) == COUNTED else str(len(shown))
         lines.append(f"({count} equilibria share this outcome; this is the first)")
     return lines
 
 
-def _path_rows(
-    speller: Speller, path: Mapping[Any, sp.Expr], payoffs: Mapping[str, sp.Expr]
-) -> Iterator[tuple[str, str]]:
-    yield ("path", path_words(speller, path))
-    yield ("payoffs", "; ".join(f"{player}: {speller.expression(u)}" for player, u in payoffs.items()))
+def _payoff_row(speller: Speller, payoffs: Mapping[str, sp.Expr]) -> tuple[str, str]:
+    return ("payoffs", "; ".join(f"{player}: {speller.expression(u)}" for player, u in payoffs.items()))
 
 
 def _fact_rows(speller: Speller, found: Outcome | Equilibrium) -> Iterator[tuple[str, str]]:

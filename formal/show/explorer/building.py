@@ -211,12 +211,12 @@ class _Page:
 
     def _outcome(self, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> dict[str, Any]:
         first, *others = islice(outcome.spelled, 2)
-        spell = self._speller
-        rows = [*strategy_rows(spell, first, symbols), *fact_rows(spell, outcome)]
+        spell, here = self._speller, self._speller.within(outcome.where)
+        rows = [*strategy_rows(here, first, symbols), *fact_rows(spell, outcome)]
         return {
-            "where": _safe(spell.region(outcome.where)),
+            "where": _safe(spell.when(outcome.where)),
             "kind": first.kind if not others else None,
-            "path": _safe(path_words(spell, outcome.path)),
+            "path": _safe(path_words(here, outcome.path)),
             "payoffs": [
                 {"player": player, "shown": _safe(spell.value(u)), "value": self.function(u)}
                 for player, u in outcome.payoffs.items()
