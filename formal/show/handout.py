@@ -28,12 +28,13 @@ def handout_latex(model: Model, progress: Progress | None = None) -> str:
         Told what is being worked on.
     """
     told = progress or (lambda what: None)
-    title = words_of(model).write(model.title)
-    return article("\n".join(_body(model, told)), title, margin="18mm", size="10pt")
+    return article("\n".join(_body(model, told)), margin="18mm", size="10pt")
 
 
 def _body(model: Model, progress: Progress) -> Iterator[str]:
-    for part in parts_of(model, progress, only=("story", "notation", "game", "proposition", "statics")):
+    yield rf"\noindent{{\Large\bfseries {words_of(model).write(model.title)}\par}}"
+    yield r"\small"
+    for part in parts_of(model, progress, only=("story", "notation", "small game", "summary", "statics")):
         yield rf"\paragraph{{{part.title}}}"
         yield part.body
     if model.claims:
@@ -58,14 +59,11 @@ def _claims(model: Model, progress: Progress) -> Iterator[str]:
 
 
 def _verdict(claim: Claim) -> str:
+    """Return the verdict: where it holds, or a point at which it fails."""
     judgement = claim.judge()
     told = VERDICTS[judgement.verdict]
-    match judgement.verdict:
-        case "mixed":
-            fails = (
-                f"; fails as at {point_words(judgement.counterexample)}" if judgement.counterexample else ""
-            )
-            return f"true where {region_words(judgement.condition)}{fails}"
-        case "false" if judgement.counterexample:
-            return f"{told}, as at {point_words(judgement.counterexample)}"
+    if judgement.verdict == "mixed":
+        return f"true where {region_words(judgement.condition)}"
+    if judgement.verdict == "false" and judgement.counterexample:
+        return f"{told}, as at {point_words(judgement.counterexample)}"
     return told

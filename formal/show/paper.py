@@ -27,6 +27,11 @@ from formal.show.proposition import solution_latex
 from formal.show.prose import escaped, label_of, listed
 from formal.show.statics import signs, statics_table
 
+#: How long, in characters, the equilibria may be in full on a handout.
+_ROOM = 4000
+#: How high a tree may be there, in points.
+_SMALL = 300
+
 Progress = Callable[[str], None]
 
 
@@ -107,6 +112,10 @@ def _game(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
     yield pictured(model.game)
 
 
+def _small_game(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
+    yield pictured(model.game, highest=_SMALL)
+
+
 def _equilibria(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
     solution = _solution(model)
     if solution is None:
@@ -124,6 +133,15 @@ def _proposition(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
     solution = _solution(model)
     if solution is not None:
         yield solution_latex(solution, model.slug)
+        yield " ".join(existence(solution))
+
+
+def _summary(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
+    """Yield the equilibria for two pages: in full if they are few, else where each exists and what is done."""
+    solution = _solution(model)
+    if solution is not None:
+        whole = solution_latex(solution, model.slug)
+        yield whole if len(whole) < _ROOM else solution_latex(solution, model.slug, brief=True)
         yield " ".join(existence(solution))
 
 
@@ -166,8 +184,10 @@ _MAKERS: dict[str, Callable[[Model, Progress, bool], Iterator[str]]] = {
     "story": _story,
     "notation": _notation,
     "game": _game,
+    "small game": _small_game,
     "equilibria": _equilibria,
     "proposition": _proposition,
+    "summary": _summary,
     "quantities": _quantities,
     "statics": _statics,
     "claims": _claims,
@@ -177,8 +197,10 @@ _TITLES = {
     "story": "Story",
     "notation": "Notation",
     "game": "The game",
+    "small game": "The game",
     "equilibria": "Equilibria",
     "proposition": "Equilibria",
+    "summary": "Equilibria",
     "quantities": "Quantities",
     "statics": "Comparative statics",
     "claims": "Claims",

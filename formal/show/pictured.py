@@ -18,8 +18,8 @@ from formal.show.trees.drawing import Drawing
 from formal.show.trees.matrix import Matrix
 from formal.show.trees.tikz import POINTS
 
-#: A line of text in points; what is broader is made smaller, and what is much broader or higher is a listing.
-_LINE, _BROADEST, _HIGHEST = 430, 720, 560
+#: A line and a page of text in points: what is broader or higher is made smaller, down to a share that can be read.
+_LINE, _HIGHEST, _SMALLEST = 430, 560, 0.55
 
 
 def pictured(game: Any, highest: float = _HIGHEST) -> str:
@@ -30,7 +30,7 @@ def pictured(game: Any, highest: float = _HIGHEST) -> str:
     game
         What is shown.
     highest
-        A tree that is higher, in points, is a listing.
+        A tree that is higher, in points, is made smaller, or a listing.
     """
     try:
         drawn = verbs.draw(game)
@@ -40,10 +40,11 @@ def pictured(game: Any, highest: float = _HIGHEST) -> str:
         return _centred(drawn.to_latex()) + "\n" + Words(drawn.game.space.names).write(drawn.note)
     if isinstance(drawn, Drawing):
         width, height = drawn.picture.width * POINTS, drawn.picture.height * POINTS
-        if width <= _LINE and height <= highest:
+        scale = min(1.0, _LINE / width, highest / height)
+        if scale == 1:
             return _centred(drawn.tikz())
-        if width <= _BROADEST and height * _LINE / width <= highest:
-            return _centred(rf"\resizebox{{\linewidth}}{{!}}{{%{chr(10)}{drawn.tikz()}}}")
+        if scale >= _SMALLEST:
+            return _centred("\n".join([rf"\scalebox{{{scale:.2f}}}{{%", f"{drawn.tikz()}}}"]))
     return _listing(game)
 
 

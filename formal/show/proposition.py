@@ -44,7 +44,7 @@ _IN_A_SENTENCE = 2
 
 
 @verbs.latex.register
-def solution_latex(solution: Solution, label: str = "") -> str:
+def solution_latex(solution: Solution, label: str = "", brief: bool = False) -> str:
     r"""Return a solution as a proposition.
 
     Parameters
@@ -53,8 +53,10 @@ def solution_latex(solution: Solution, label: str = "") -> str:
         The solution.
     label
         What follows `prop:` in its label; left out, the name of the game.
+    brief
+        Whether to tell only where each outcome exists and what is done.
     """
-    told = Telling.of(solution)
+    told = replace(Telling.of(solution), brief=brief)
     name = getattr(solution.game, "name", "")
     head = rf"{name + ': ' if name else ''}{concept_of(solution)} equilibria"
     title = Words().write(head[0].upper() + head[1:])
@@ -93,11 +95,14 @@ class Telling:
         The symbol of the offer that is made at each information set that makes one.
     solution
         The solution they belong to, if any.
+    brief
+        Whether to tell only where each exists and what is done.
     """
 
     speller: Speller
     symbols: Mapping[str, sp.Symbol]
     solution: Solution | None = None
+    brief: bool = False
 
     @classmethod
     def of(cls, solution: Solution) -> Telling:
@@ -167,6 +172,8 @@ class Telling:
         shown = list(islice(outcome.spelled, COUNTED))
         kinds = {equilibrium.kind for equilibrium in shown}
         kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
+        if self.brief:
+            return [f"{self.condition(outcome.where)}{kind}: {self._done(shown[0])}"]
         head, *rest = self.payoffs(outcome)
         here = replace(self, speller=self.speller.within(outcome.where))
         lines = [f"{self.condition(outcome.where)}{kind}: {here.path(outcome)}"]
@@ -235,6 +242,14 @@ class Telling:
             "itemize",
             ([f"{self.place(info)}: {told}{believed.get(info, '')}."] for info, told in rows.items()),
         )
+
+    def _done(self, equilibrium: Equilibrium) -> str:
+        """Return what is done everywhere, in a sentence."""
+        rows = (
+            f"{self.place(info)}: {choice_words(self.speller, choice, self.symbols.get(info))}"
+            for info, choice in equilibrium.strategy.items()
+        )
+        return f"{'; '.join(rows)}."
 
     def _belief(self, equilibrium: Equilibrium, info: str) -> str:
         """Return what is believed at an information set, as the end of a sentence."""
