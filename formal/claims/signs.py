@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import FALSE, Atom, Formula, Relation, atom, conjunction, negation
+from formal.algebra.formula import FALSE, Atom, Formula, Relation, atom, conjunction, names, negation
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in
 from formal.claims.bernstein import on_interval
@@ -125,11 +125,10 @@ class Signs:
 
     def _core(self, known: Mapping[int, Atom], goal: Formula) -> dict[int, Atom]:
         """Return facts none of which can be left out, the ones hardest to read left out first."""
+        # Where roots occur, the decider takes their definitions for granted, which a proof may not.
         plain = {n: a for n, a in known.items() if not radicals_in(a.polynomial.names)}
-        if len(plain) < len(known) and self.follows(plain.values(), goal):
-            known = (
-                plain  # beside roots the decider takes their definition for granted, which a proof may not
-            )
+        if len(plain) < len(known) and not radicals_in(names(goal)) and self.follows(plain.values(), goal):
+            known = plain
         kept = dict(known)
         for number in sorted(known, key=lambda n: known[n].polynomial.key(), reverse=True):
             if _defines_root(known[number]):  # the decider knows it in any case
