@@ -1,5 +1,6 @@
 """`Model.evaluate`: the compiled closed form against `.value` in exact numbers, ties and gaps included."""
 
+import pickle
 from fractions import Fraction
 from random import Random
 
@@ -10,6 +11,7 @@ from sympy import Interval, Rational, symbols
 from formal import Cases, ModelError, ParameterError, Region, load_model
 from formal.equilibria.sampling import Sampler
 from formal.sweep.compiling import compiled
+from formal.sweep.evaluating import Plan
 from formal.sweep.terms import Terms
 
 SLUGS = [
@@ -130,6 +132,23 @@ def test_sizes_may_vary_from_point_to_point():
 def test_a_parameter_that_is_fixed_need_not_be_given():
     model = load_model("crisis_bargaining").given(c_A="1/10", c_B="1/5")
     assert model.evaluate("offer", p=[0.5]).round(9).tolist() == [0.7]
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("crisis_bargaining", "offer"),
+        ("crisis_bargaining", "war"),
+        ("issue_indivisibility", "lottery_range"),
+        ("volunteers", "mixed_failure_probability"),
+    ],
+)
+def test_what_workers_get_is_plain_data(slug: str, name: str):
+    plan = Plan(load_model(slug), name, {})
+    sent = pickle.loads(pickle.dumps(plan))
+    arrays = {n: np.array([0.5, 0.75]) for n in plan.first.names}
+    for one, other in zip(plan.over(arrays), sent.over(arrays), strict=True):
+        assert np.array_equal(one, other, equal_nan=True)
 
 
 WRONG = {
