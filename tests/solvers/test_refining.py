@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from sympy import Rational, symbols
 
-from formal import Game, GameError, chance, choose
+from formal import Game, GameError, chance, choose, load_model
 from tests.oracle.refinements import survives
 
 q, c, v = symbols("q c v")
@@ -211,6 +211,58 @@ def test_a_stricter_criterion_strikes_out_more():
             same = [o.where for o in right if outcome_of(o) == outcome_of(e)]
             assert any(e.where.implies(where) for where in same)
         assert len(right.refine("d1")) == len(left)
+
+
+# -- a sender who moves again, and nature before the reply ---------------------------------------------
+
+
+def protector(z):
+    """What D and A expect after a message and a reply: a share `eta` of challengers moves whatever it sees."""
+
+    def paid(kind, message, reply):
+        sunk, penalty = z["s"] * message, z["a"] * message
+        quiet = z["v_R"] if kind == "R" else z["v_U"]
+        fights = kind == "R" or -z["t"] > -penalty
+        war = (z["w_R"] if kind == "R" else -z["t"]) if fights else -penalty
+        challenged = (war - sunk, -z["loss"] if fights else z["gain"])
+        calm = (quiet - sunk, Fraction(0))
+        then = challenged if reply == "challenge" else calm
+        return tuple(z["eta"] * u + (1 - z["eta"]) * w for u, w in zip(challenged, then, strict=True))
+
+    replies = ("challenge", "not")
+    return {kind: {m: {r: paid(kind, int(m), r) for r in replies} for m in ("1", "0")} for kind in ("R", "U")}
+
+
+def test_a_protector_who_may_fight_or_not():
+    """The signalling model of the lectures at random points, whose rules are written down again here."""
+    solution = load_model("credibility_signalling").solution
+    refined = {criterion: solution.refine(criterion) for criterion in CRITERIA}
+    rng, struck = random.Random(5), 0
+    for _ in range(12):
+        z = {n: Fraction(rng.randint(1, 300), 101) for n in ("w_R", "v_U", "t", "a", "gain", "loss")}
+        z |= {"v_R": z["w_R"] + Fraction(rng.randint(1, 300), 103), "rho": Fraction(rng.randint(1, 106), 107)}
+        z |= {"s": Fraction(rng.randint(1, 99), 101), "eta": Fraction(rng.randint(1, 40), 109)}
+        table, point = protector(z), {n: Rational(str(u)) for n, u in z.items()}
+        here = solution.at(point)
+        for criterion in CRITERIA:
+            wanted = set()
+            for e in here:
+                sends = {k: e.strategy[f"D:{k}"] for k in ("R", "U")}
+                unsent = [m for m in ("1", "0") if all(own[m] == 0 for own in sends.values())]
+                achieved = {
+                    k: sum(
+                        Fraction(str(p)) * Fraction(str(e.strategy[f"A:{m}"][r])) * table[k][m][r][0]
+                        for m, p in own.items()
+                        if p != 0
+                        for r in ("challenge", "not")
+                    )
+                    for k, own in sends.items()
+                }
+                if survives(table, criterion, achieved, unsent):
+                    wanted.add(outcome_of(e))
+            assert {outcome_of(e) for e in refined[criterion].at(point)} == wanted
+            struck += len({outcome_of(e) for e in here} - wanted)
+    assert struck > 2
 
 
 # -- what is refused ---------------------------------------------------------------------------------
