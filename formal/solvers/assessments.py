@@ -8,9 +8,11 @@ exclude each other:
 2. probabilities in a support of several actions are unknowns in the simplex, and so are beliefs;
 3. where the movers above an information set have all been given a support, Bayes' rule ties its belief to them.
 
-Bayes' rule is applied from the start of the game where an information set is reached, and otherwise from the nearest
-point that all its nodes follow: a single node (a subgame or not) or an earlier information set of the same player. An
-information set that is not even reached from there has a free belief.
+Bayes' rule weighs the nodes of an information set by how likely the ways to them are, leaving out the moves that all of
+these ways share: the same action at the same information set, or the same move of nature. Such a move, expected or not,
+tells nobody more about the node. So the rule applies on the path, in subgames, and after deviations that cannot depend on
+what tells the nodes apart. If all weights are zero it is applied from an earlier information set of the same player that
+all nodes follow, with the belief there. An information set where it is silent has a free belief.
 
 References
 ----------
@@ -21,7 +23,7 @@ Theory 53, definition 3.1.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,6 +42,7 @@ from formal.games.walking import walk
 _ZERO, _ONE = Quotient.constant(0), Quotient.constant(1)
 _OFTEN = 100
 Labels = tuple[str, ...]
+Step = tuple[Labels, str]
 Mixture = Mapping[str, Quotient]
 
 
@@ -91,6 +94,7 @@ class Assessments:
     _values: dict[tuple[Labels, int, tuple[int, ...]], Quotient] = field(default_factory=dict)
     _depends: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
     _listed: dict[str, list[tuple[Mixture, Formula]]] = field(default_factory=dict)
+    _shared: dict[str, set[tuple[object, str]]] = field(default_factory=dict)
 
     # -- the game, read once ----------------------------------------------------------------------
 
@@ -139,10 +143,10 @@ class Assessments:
         return [*unknown, rest]
 
     @cached_property
-    def _symbols(self) -> dict[str, set[str]]:
+    def _symbols(self) -> dict[str, tuple[str, ...]]:
         """The unknown beliefs of each information set."""
         return {
-            name: {self.belief_symbol(name, k) for k in range(len(info.histories) - 1)}
+            name: tuple(self.belief_symbol(name, k) for k in range(len(info.histories) - 1))
             for name, info in self.sets.items()
         }
 
@@ -182,22 +186,16 @@ class Assessments:
                         return Partial(partial.strategy, conditions=FALSE)
         conditions = conjunction(partial.mixing, *best.values())
         used = names(conditions)
-        uncertain = [name for name in self.sets if used & self._symbols[name]]
+        uncertain = {name: symbols for name, symbols in self._symbols.items() if used & set(symbols)}
         simplex = (compare(mu, ">=", _ZERO) for name in uncertain for mu in self.beliefs(name))
-        unknowns = tuple(
+        unknowns = [
             n
-            for name in partial.strategy
-            for n in (*self._shares(name, partial.strategy[name]), *sorted(used & self._symbols[name]))
-        )
-        later = (
-            n
-            for name in uncertain
-            if name not in partial.strategy
-            for n in sorted(used & self._symbols[name])
-        )
-        return Partial(
-            partial.strategy, partial.mixing, best, conjunction(conditions, *simplex), (*unknowns, *later)
-        )
+            for name, mixture in partial.strategy.items()
+            for n in (*self._shares(name, mixture), *uncertain.get(name, ()))
+        ]
+        later = [n for name, own in uncertain.items() if name not in partial.strategy for n in own]
+        whole = conjunction(conditions, *simplex)
+        return Partial(partial.strategy, partial.mixing, best, whole, (*unknowns, *later))
 
     def _possible(self, conditions: Formula) -> bool:
         """Return whether conditions may hold together: first in groups that share unknowns, which come up often."""
@@ -388,57 +386,68 @@ class Assessments:
         return conjunction(*equations)
 
     def _is_sure(self, name: str, strategy: Mapping[str, Mixture]) -> bool:
-        """Return whether some node of an information set that is reached cannot be missed by chance.
+        """Return whether some node of an information set is told from the others by nothing that chance may miss.
 
         Supports have positive probability; a move of nature may have probability zero for some parameters.
         """
-        for starts, priors in self._origins(name, strategy):
-            known = all(prior == _ONE for prior in priors.values())
-            reached = []
-            for history in self.sets[name].histories:
-                start = next(s for s in starts if history[: len(s)] == s)
-                if not self._reach(start, history, strategy).is_zero:
-                    reached.append((start, history))
-            if reached:
-                return known and any(self._chances_positive(start, history) for start, history in reached)
-        return False
+        apart = [self._telling(name, history) for history in self.sets[name].histories]
+        reached = [steps for steps in apart if not self._product(steps, strategy).is_zero]
+        return any(map(self._chances_positive, reached))
 
-    def _chances_positive(self, start: Labels, history: Labels) -> bool:
-        """Return whether all moves of nature on a way have positive probability throughout."""
-        for i in range(len(start), len(history)):
-            node = self.nodes[history[:i]]
+    def _chances_positive(self, steps: Iterable[Step]) -> bool:
+        """Return whether all moves of nature among some steps have positive probability throughout."""
+        for history, label in steps:
+            node = self.nodes[history]
             if isinstance(node, Chance):
-                probability = _single(node.branches[history[i]][0])
+                probability = _single(node.branches[label][0])
                 if not self.decider.entails(compare(probability, ">", _ZERO)):
                     return False
         return True
 
     def weights(self, name: str, strategy: Mapping[str, Mixture]) -> list[Quotient] | None:
         """Return the weights that Bayes' rule gives the nodes of an information set; None if it is silent."""
-        info = self.sets[name]
-        for starts, priors in self._origins(name, strategy):
-            weights = []
-            for history in info.histories:
-                start = next(s for s in starts if history[: len(s)] == s)
-                weights.append(priors[start] * self._reach(start, history, strategy))
-            if any(not w.is_zero for w in weights):
-                return weights
+        histories = self.sets[name].histories
+        found = [self._product(self._telling(name, history), strategy) for history in histories]
+        if any(not weight.is_zero for weight in found):
+            return found
+        for other in self._earlier(name):
+            starts = self.sets[other].histories
+            priors = self.weights(other, strategy)
+            if priors is None or not self._is_sure(other, strategy):
+                priors = self.beliefs(other)
+            found = []
+            for history in histories:
+                prior, start = next(
+                    (p, s) for p, s in zip(priors, starts, strict=True) if history[: len(s)] == s
+                )
+                since = (step for step in self._telling(name, history) if len(step[0]) >= len(start))
+                found.append(prior * self._product(since, strategy))
+            if any(not weight.is_zero for weight in found):
+                return found
         return None
 
-    def _origins(
-        self, name: str, strategy: Mapping[str, Mixture]
-    ) -> Iterator[tuple[list[Labels], dict[Labels, Quotient]]]:
-        """Yield from where Bayes' rule may be applied: the root first, then what is ever nearer."""
-        yield [()], {(): _ONE}
-        shared = _common(self.sets[name].histories)
-        for length in range(1, len(shared) + 1):
-            yield [shared[:length]], {shared[:length]: _ONE}
-        for other in self._earlier(name):
-            histories = self.sets[other].histories
-            weights = self.weights(other, strategy)
-            if weights is None or not self._is_sure(other, strategy):
-                weights = self.beliefs(other)
-            yield list(histories), dict(zip(histories, weights, strict=True))
+    def _telling(self, name: str, history: Labels) -> list[Step]:
+        """Return the steps of the way to a node that are not on the ways to all nodes of its information set."""
+        if name not in self._shared:
+            ways = [{self._same(step) for step in _steps(h)} for h in self.sets[name].histories]
+            self._shared[name] = set.intersection(*ways)
+        return [step for step in _steps(history) if self._same(step) not in self._shared[name]]
+
+    def _same(self, step: Step) -> tuple[object, str]:
+        """Return what steps have in common that nobody who stands behind them can tell apart."""
+        history, label = step
+        node = self.nodes[history]
+        return (node.info if isinstance(node, Decision) else history, label)
+
+    def _product(self, steps: Iterable[Step], strategy: Mapping[str, Mixture]) -> Quotient:
+        total = _ONE
+        for history, label in steps:
+            node = self.nodes[history]
+            if isinstance(node, Chance):
+                total = total * _single(node.branches[label][0])
+            elif isinstance(node, Decision):
+                total = total * strategy[node.info or ""][label]
+        return total
 
     def _earlier(self, name: str) -> list[str]:
         """Return the player's earlier information sets that all nodes of this one follow, nearest last."""
@@ -452,20 +461,9 @@ class Assessments:
             and all(any(_follows(h, start) for start in other.histories) for h in info.histories)
         ]
 
-    def _reach(self, start: Labels, history: Labels, strategy: Mapping[str, Mixture]) -> Quotient:
-        total = _ONE
-        for i in range(len(start), len(history)):
-            node = self.nodes[history[:i]]
-            match node:
-                case Chance(branches):
-                    total = total * _single(branches[history[i]][0])
-                case Decision():
-                    total = total * strategy[node.info or ""][history[i]]
-        return total
-
     def reach(self, history: Labels, strategy: Mapping[str, Mixture]) -> Quotient:
         """Return the probability of a history."""
-        return self._reach((), history, strategy)
+        return self._product(_steps(history), strategy)
 
     def value(self, player: int, strategy: Mapping[str, Mixture]) -> Quotient:
         """Return a player's expected payoff."""
@@ -489,12 +487,9 @@ def _follows(history: Labels, start: Labels) -> bool:
     return len(history) > len(start) and history[: len(start)] == start
 
 
-def _common(histories: tuple[Labels, ...]) -> Labels:
-    first = histories[0]
-    length = 0
-    while all(len(h) > length and h[length] == first[length] for h in histories) and length < len(first):
-        length += 1
-    return first[:length]
+def _steps(history: Labels) -> list[Step]:
+    """Return the steps on the way along a history: where one stands, and the label that is followed."""
+    return [(history[:i], label) for i, label in enumerate(history)]
 
 
 def _mean(weights: list[Quotient], values: list[Quotient]) -> Quotient:

@@ -69,8 +69,8 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
 
 def _scope(knife_edges: bool, open_questions: bool) -> str:
     scope = (
-        "every pure and mixed perfect Bayesian equilibrium, beliefs by Bayes' rule wherever a node or an own earlier "
-        "information set that leads there is reached, free elsewhere"
+        "every pure and mixed perfect Bayesian equilibrium, beliefs by Bayes' rule wherever what tells the nodes apart "
+        "has positive probability, from the start or an own earlier information set, free elsewhere"
     )
     if not knife_edges:
         scope += ", that exists on a set of parameters with an interior"

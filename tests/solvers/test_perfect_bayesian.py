@@ -164,3 +164,19 @@ def test_a_long_search_says_how_far_it_is():
     told = []
     signalling(random_payoffs(random.Random(3)), q, where=[q > 0, q < 1]).solve(progress=told.append)
     assert any("partial" in words for words in told)
+
+
+def test_a_deviation_of_the_ignorant_tells_nothing():
+    """B does not know the weather either, so A guesses by the prior whenever B asks it to; B likes the guess of rain."""
+
+    def asked(weather):
+        guesses = {g: (int(g == weather), 2 * int(g == "rain")) for g in ("rain", "sun")}
+        return choose("B", {"ask": choose("A", guesses, info="A"), "leave": (0, 1)}, info="B")
+
+    tree = chance({"rain": (q, asked("rain")), "sun": (1 - q, asked("sun"))})
+    solution = Game(["A", "B"], tree, where=[q > 0, q < 1]).solve()
+    asks = solution.exists(lambda e: e.strategy["B"]["ask"] == 1)
+    assert asks.equivalent(q >= Rational(1, 2))
+    leaves = solution.exists(lambda e: e.strategy["B"]["leave"] == 1)
+    assert leaves.equivalent(q <= Rational(1, 2))
+    assert solution.verify(samples=4)
