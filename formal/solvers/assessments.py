@@ -10,9 +10,9 @@ exclude each other:
 
 Bayes' rule weighs the nodes of an information set by how likely the ways to them are, leaving out the moves that all of
 these ways share: the same action at the same information set, or the same move of nature. Such a move, expected or not,
-tells nobody more about the node. So the rule applies on the path, in subgames, and after deviations that cannot depend on
-what tells the nodes apart. If all weights are zero it is applied from an earlier information set of the same player that
-all nodes follow, with the belief there. An information set where it is silent has a free belief.
+tells nobody more about the node. So the rule applies on the path, in subgames, and after deviations that cannot depend
+on what tells the nodes apart. If all weights are zero it is applied from an earlier information set of the same player
+that all nodes follow, with the belief there. An information set where it is silent has a free belief.
 
 References
 ----------
