@@ -112,7 +112,8 @@ class Claim:
     def _judged(self, model: Any) -> Judgement:
         try:
             given = () if self.given is None else self.given(model)
-            return prove(self.says(model), where=model.where, given=given, generic=self.generic)
+            judgement = prove(self.says(model), where=model.where, given=given, generic=self.generic)
+            return replace(judgement, solve_for=tuple(getattr(model, "solve_for", ())))
         except Undecided as undecided:
             question = Question(space_of(model.where), None, reason=str(undecided))
             return Judgement(question, Finding("unknown", reason=str(undecided)), self.generic)

@@ -47,11 +47,14 @@ class Judgement:
         What was found.
     generic
         Whether what happens on a set without interior does not count.
+    solve_for
+        The parameters that the condition is shown as bounds on, where it can be.
     """
 
     question: Question
     finding: Finding
     generic: bool = False
+    solve_for: tuple[sp.Symbol, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -61,6 +64,10 @@ class Judgement:
     @cached_property
     def condition(self) -> Region:
         """The region, among the admissible points, in which the claim holds (as it stands, if unknown)."""
+        about = [s for s in self.solve_for if s.name in self.question.space.names]
+        return self._condition().solved_for(*about) if about else self._condition()
+
+    def _condition(self) -> Region:
         space = self.question.space
         match self.verdict:
             case "true" | "contradictory":

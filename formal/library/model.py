@@ -210,6 +210,11 @@ class Model:
         listed = given(**self.integers) if callable(given) else given
         return tuple(c for c in listed if not self._free & {s.name for s in symbols_in(c)})
 
+    @property
+    def solve_for(self) -> tuple[sp.Symbol, ...]:
+        """The parameters that conditions are shown as bounds on, where they can be."""
+        return self.blueprint.solve_for
+
     @cached_property
     def space(self) -> Space:
         """The parameter space; sizes are no part of it unless they are letters."""
