@@ -167,7 +167,7 @@ def test_a_long_search_says_how_far_it_is():
 
 
 def test_a_deviation_of_the_ignorant_tells_nothing():
-    """B does not know the weather either, so A guesses by the prior whenever B asks it to; B likes the guess of rain."""
+    """B does not know the weather either, so A guesses by the prior when B asks it to; B likes the guess of rain."""
 
     def asked(weather):
         guesses = {g: (int(g == weather), 2 * int(g == "rain")) for g in ("rain", "sun")}
@@ -180,3 +180,42 @@ def test_a_deviation_of_the_ignorant_tells_nothing():
     leaves = solution.exists(lambda e: e.strategy["B"]["leave"] == 1)
     assert leaves.equivalent(q <= Rational(1, 2))
     assert solution.verify(samples=4)
+
+
+def three_moves(seed):
+    """A moves, then B, then A again or C; who sees what of nature's move and of the others' is random."""
+    rng = random.Random(seed)
+    last = rng.choice(["A", "C"])
+    informed = rng.random() < 0.6
+    sees = {"B": (rng.random() < 0.4, rng.random() < 0.6)}
+    sees[last] = (rng.random() < 0.4 or (last == "A" and informed), last == "A" or rng.random() < 0.6)
+    third, short, most = rng.random() < 0.6, rng.random() < 0.4, rng.choice([2, 9])
+    players = ["A", "B", "C"] if last == "C" else ["A", "B"]
+
+    def pay():
+        return tuple(rng.randint(-most, most) for _ in players)
+
+    def known(*pairs):
+        return "".join(label for label, seen in pairs if seen)
+
+    def end(t, a, b):
+        info = "last:" + known((t, sees[last][0]), (a, sees[last][1]), (b, third))
+        return choose(last, {"x": pay(), "y": pay()}, info=info)
+
+    def reply(t, a):
+        moves = {"u": end(t, a, "u"), "d": pay() if short else end(t, a, "d")}
+        return choose("B", moves, info="B:" + known((t, sees["B"][0]), (a, sees["B"][1])))
+
+    def first(t):
+        return choose("A", {a: reply(t, a) for a in "lr"}, info="A:" + known((t, informed)))
+
+    tree = chance({"1": (q, first("1")), "2": (1 - q, first("2"))})
+    return Game(players, tree, where=[q > 0, q < 1])
+
+
+@pytest.mark.parametrize("seed", [0, 2, 3, 4, 5, 6, 8, 14, 18, 29, 74])
+def test_random_games_of_three_moves_verify(seed):
+    solution = three_moves(seed).solve(concept="perfect_bayesian")
+    assert len(solution) > 0
+    assert solution.undecided == ()
+    assert solution.verify(samples=2)
