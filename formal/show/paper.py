@@ -31,6 +31,8 @@ from formal.show.statics import signs, statics_table
 _ROOM = 4000
 #: How high a tree may be there, in points.
 _SMALL = 300
+#: How broad and how high a frame of a talk is, in points.
+_FRAME = (290, 195)
 
 Progress = Callable[[str], None]
 
@@ -116,6 +118,10 @@ def _small_game(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
     yield pictured(model.game, highest=_SMALL)
 
 
+def _game_on_a_frame(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
+    yield pictured(model.game, highest=_FRAME[1], line=_FRAME[0])
+
+
 def _equilibria(model: Model, progress: Progress, cite: bool) -> Iterator[str]:
     solution = _solution(model)
     if solution is None:
@@ -185,6 +191,7 @@ _MAKERS: dict[str, Callable[[Model, Progress, bool], Iterator[str]]] = {
     "notation": _notation,
     "game": _game,
     "small game": _small_game,
+    "game on a frame": _game_on_a_frame,
     "equilibria": _equilibria,
     "proposition": _proposition,
     "summary": _summary,
@@ -198,6 +205,7 @@ _TITLES = {
     "notation": "Notation",
     "game": "The game",
     "small game": "The game",
+    "game on a frame": "The game",
     "equilibria": "Equilibria",
     "proposition": "Equilibria",
     "summary": "Equilibria",
@@ -208,4 +216,4 @@ _TITLES = {
 }
 #: The parts of a paper, in order; those of a talk, in which there are no proofs.
 PARTS = ("story", "notation", "game", "equilibria", "quantities", "statics", "claims")
-IN_A_TALK = ("story", "notation", "game", "proposition", "quantities", "statics", "statements")
+IN_A_TALK = ("story", "notation", "game on a frame", "proposition", "quantities", "statics", "statements")

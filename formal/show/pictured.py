@@ -19,10 +19,10 @@ from formal.show.trees.matrix import Matrix
 from formal.show.trees.tikz import POINTS
 
 #: A line and a page of text in points: what is broader or higher is made smaller, down to a share that can be read.
-_LINE, _HIGHEST, _SMALLEST = 430, 560, 0.55
+_LINE, _HIGHEST, _SMALLEST = 430, 560, 0.45
 
 
-def pictured(game: Any, highest: float = _HIGHEST) -> str:
+def pictured(game: Any, highest: float = _HIGHEST, line: float = _LINE) -> str:
     """Return a game for a page: its tree, its payoff matrix, a listing, or nothing where none is known.
 
     Parameters
@@ -31,6 +31,8 @@ def pictured(game: Any, highest: float = _HIGHEST) -> str:
         What is shown.
     highest
         A tree that is higher, in points, is made smaller, or a listing.
+    line
+        The same for one that is broader.
     """
     try:
         drawn = verbs.draw(game)
@@ -40,12 +42,19 @@ def pictured(game: Any, highest: float = _HIGHEST) -> str:
         return _centred(drawn.to_latex()) + "\n" + Words(drawn.game.space.names).write(drawn.note)
     if isinstance(drawn, Drawing):
         width, height = drawn.picture.width * POINTS, drawn.picture.height * POINTS
-        scale = min(1.0, _LINE / width, highest / height)
+        scale = min(1.0, line / width, highest / height)
         if scale == 1:
             return _centred(drawn.tikz())
         if scale >= _SMALLEST:
-            return _centred("\n".join([rf"\scalebox{{{scale:.2f}}}{{%", f"{drawn.tikz()}}}"]))
+            return _centred(_fitted(drawn.tikz(), line, highest))
     return _listing(game)
+
+
+def _fitted(body: str, line: float, highest: float) -> str:
+    r"""Return a picture made smaller where it is broader or higher than it may be, as LaTeX measures it."""
+    broad = rf"\resizebox{{\ifdim\width>{line:g}pt {line:g}pt\else\width\fi}}{{!}}{{%"
+    high = rf"\resizebox{{!}}{{\ifdim\totalheight>{highest:g}pt {highest:g}pt\else\totalheight\fi}}{{%"
+    return "\n".join([high, broad, f"{body}}}}}"])
 
 
 def _centred(body: str) -> str:

@@ -38,7 +38,7 @@ _OWN = ("lemma", "corollary", "definition")
 _ROWS = 9
 
 _TEMPLATES = r"""\setbeamertemplate{navigation symbols}{}
-\setbeamertemplate{frametitle continuation}{(\insertcontinuationcount)}
+\setbeamertemplate{frametitle continuation}{\ifnum\insertcontinuationcount>1\relax(\insertcontinuationcount)\fi}
 \setbeamertemplate{footline}[frame number]
 \setbeamertemplate{itemize items}[circle]
 \usefonttheme[onlymath]{serif}

@@ -57,7 +57,9 @@ def test_an_article_compiles_and_nothing_sticks_out(whole, tmp_path):
 
 @needs_latex
 def test_frames_compile(model, tmp_path):
-    assert "Overfull \\vbox" not in compiled(tmp_path, model.to_latex(beamer=True))
+    log = compiled(tmp_path, model.to_latex(beamer=True))
+    assert "Overfull \\vbox" not in log
+    assert not too_broad(log)
 
 
 @needs_latex
