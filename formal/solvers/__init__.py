@@ -5,8 +5,8 @@
 - `subgame_perfect` (with `backward_induction`, `offers`, `draws`, `stages`, `profiles`): games in which everybody sees
   what has happened, after nature's unseen moves have been deferred (`deferral`), and where it is asked for, games with
   simultaneous moves;
-- `perfect_bayesian` (with `assessments`, `closing`): finite games with hidden moves; `refining` (with `replies`)
-  strikes out equilibria of signalling games;
+- `perfect_bayesian` (with `assessments`, `bayes_rule`, `closing`): finite games with hidden moves; `refining` (with
+  `replies`) strikes out equilibria of signalling games;
 - `cutoffs` (with `simultaneous`, `distributions`): simultaneous moves of players whose types are drawn from intervals;
 - `behaviour` (with `nash`): where it is asked for, the Nash equilibria of a finite game, from its strategic form;
 - `implicit` (with `screening`, `indifferent_types`, `laws`): the conditions that hold whatever the distribution.

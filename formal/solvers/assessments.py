@@ -8,11 +8,7 @@ exclude each other:
 2. probabilities in a support of several actions are unknowns in the simplex, and so are beliefs;
 3. where the movers above an information set have all been given a support, Bayes' rule ties its belief to them.
 
-Bayes' rule weighs the nodes of an information set by how likely the ways to them are, leaving out the moves that all of
-these ways share: the same action at the same information set, or the same move of nature. Such a move, expected or not,
-tells nobody more about the node. So the rule applies on the path, in subgames, and after deviations that cannot depend
-on what tells the nodes apart. If all weights are zero it is applied from an earlier information set of the same player
-that all nodes follow, with the belief there. An information set where it is silent has a free belief.
+Where Bayes' rule applies is said in `formal.solvers.bayes_rule`.
 
 References
 ----------
@@ -23,27 +19,22 @@ Theory 53, definition 3.1.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import sympy as sp
 
 from formal.algebra.decide import Decider
 from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, conjuncts, names
 from formal.algebra.quotient import Quotient
 from formal.algebra.radical import plain_names
-from formal.algebra.reading import read_value
 from formal.errors import GameError
 from formal.games import Game, InformationSet
 from formal.games.tree import Chance, Decision, Node, Terminal
 from formal.games.walking import walk
+from formal.solvers.bayes_rule import BayesRule, Labels, Mixture, follows, single
 
 _ZERO, _ONE = Quotient.constant(0), Quotient.constant(1)
 _OFTEN = 100
-Labels = tuple[str, ...]
-Step = tuple[Labels, str]
-Mixture = Mapping[str, Quotient]
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +85,6 @@ class Assessments:
     _values: dict[tuple[Labels, int, tuple[int, ...]], Quotient] = field(default_factory=dict)
     _depends: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
     _listed: dict[str, list[tuple[Mixture, Formula]]] = field(default_factory=dict)
-    _shared: dict[str, set[tuple[object, str]]] = field(default_factory=dict)
 
     # -- the game, read once ----------------------------------------------------------------------
 
@@ -117,38 +107,19 @@ class Assessments:
         for name, info in self.sets.items():
             after = set()
             for other, theirs in self.sets.items():
-                if other != name and any(
-                    _follows(h, own) for h in theirs.histories for own in info.histories
-                ):
+                if other != name and any(follows(h, own) for h in theirs.histories for own in info.histories):
                     after.add(other)
             found[name] = after
         return found
 
     def payoffs(self, node: Terminal) -> tuple[Quotient, ...]:
         """Return the payoffs at a terminal node."""
-        return tuple(_single(u) for u in node.payoffs)
-
-    def belief_symbol(self, name: str, position: int) -> str:
-        """Return the name of the unknown belief in a node of an information set."""
-        label = f"mu_{name}_{position + 1}" if len(self.sets[name].histories) > 2 else f"mu_{name}"
-        return label
-
-    def beliefs(self, name: str) -> list[Quotient]:
-        """Return the belief at an information set: 1 at a single node, else unknowns in the simplex."""
-        count = len(self.sets[name].histories)
-        unknown = [Quotient.symbol(self.belief_symbol(name, k)) for k in range(count - 1)]
-        rest = _ONE
-        for mu in unknown:
-            rest = rest - mu
-        return [*unknown, rest]
+        return tuple(single(u) for u in node.payoffs)
 
     @cached_property
-    def _symbols(self) -> dict[str, tuple[str, ...]]:
-        """The unknown beliefs of each information set."""
-        return {
-            name: tuple(self.belief_symbol(name, k) for k in range(len(info.histories) - 1))
-            for name, info in self.sets.items()
-        }
+    def rule(self) -> BayesRule:
+        """Bayes' rule."""
+        return BayesRule(self.nodes, self.sets, self.decider)
 
     # -- the search -------------------------------------------------------------------------------
 
@@ -186,8 +157,8 @@ class Assessments:
                         return Partial(partial.strategy, conditions=FALSE)
         conditions = conjunction(partial.mixing, *best.values())
         used = names(conditions)
-        uncertain = {name: symbols for name, symbols in self._symbols.items() if used & set(symbols)}
-        simplex = (compare(mu, ">=", _ZERO) for name in uncertain for mu in self.beliefs(name))
+        uncertain = {name: symbols for name, symbols in self.rule.symbols.items() if used & set(symbols)}
+        simplex = (compare(mu, ">=", _ZERO) for name in uncertain for mu in self.rule.beliefs(name))
         unknowns = [
             n
             for name, mixture in partial.strategy.items()
@@ -277,9 +248,9 @@ class Assessments:
         }
         # Beliefs do not matter where every node says the same.
         matters = any(gap != own_gaps[0] for own_gaps in gaps.values() for gap in own_gaps)
-        weights = self.weights(name, strategy) if known and matters else None
-        sure = weights is not None and self._is_sure(name, strategy)
-        weighed = weights if sure and weights is not None else self.beliefs(name)
+        weights = self.rule.weights(name, strategy) if known and matters else None
+        sure = weights is not None and self.rule.is_sure(name, strategy)
+        weighed = weights if sure and weights is not None else self.rule.beliefs(name)
         conditions: list[Formula] = []
         for action, own_gaps in gaps.items():
             gap = _mean(weighed, own_gaps) if matters else own_gaps[0]
@@ -288,7 +259,7 @@ class Assessments:
                 return FALSE
             conditions.append(compare(gap, relation, _ZERO))  # type: ignore[arg-type]
         if weights is not None and not sure:
-            conditions.append(self._bayes(name, weights, names(conjunction(*conditions))))
+            conditions.append(self.rule.equations(name, weights, names(conjunction(*conditions))))
         return conjunction(*conditions)
 
     def _relevant(self, name: str, known: bool) -> frozenset[str]:
@@ -343,7 +314,7 @@ class Assessments:
                 total = self.payoffs(node)[player]
             case Chance(branches):
                 for label, (probability, _) in branches.items():
-                    total = total + _single(probability) * self._value(
+                    total = total + single(probability) * self._value(
                         (*history, label), player, strategy, memory
                     )
             case Decision():
@@ -359,7 +330,7 @@ class Assessments:
         memory[history] = total
         return total
 
-    # -- Bayes' rule ------------------------------------------------------------------------------
+    # -- what Bayes' rule needs, and values ---------------------------------------------------------
 
     @cached_property
     def _above(self) -> dict[str, set[str]]:
@@ -369,101 +340,9 @@ class Assessments:
     def _informative(self) -> dict[str, set[str]]:
         """For each information set, those whose supports Bayes' rule may need."""
         return {
-            name: set().union(above, *(self._above[other] for other in self._earlier(name)))
+            name: set().union(above, *(self._above[other] for other in self.rule.earlier(name)))
             for name, above in self._above.items()
         }
-
-    def _bayes(self, name: str, weights: list[Quotient], needed: set[str]) -> Formula:
-        """Return what Bayes' rule says of the beliefs that are needed."""
-        total = _ZERO
-        for weight in weights:
-            total = total + weight
-        equations = []
-        for k, weight in enumerate(weights[:-1]):
-            label = self.belief_symbol(name, k)
-            if label in needed:
-                equations.append(compare(Quotient.symbol(label) * total, "=", weight))
-        return conjunction(*equations)
-
-    def _is_sure(self, name: str, strategy: Mapping[str, Mixture]) -> bool:
-        """Return whether some node of an information set is told from the others by nothing that chance may miss.
-
-        Supports have positive probability; a move of nature may have probability zero for some parameters.
-        """
-        apart = [self._telling(name, history) for history in self.sets[name].histories]
-        reached = [steps for steps in apart if not self._product(steps, strategy).is_zero]
-        return any(map(self._chances_positive, reached))
-
-    def _chances_positive(self, steps: Iterable[Step]) -> bool:
-        """Return whether all moves of nature among some steps have positive probability throughout."""
-        for history, label in steps:
-            node = self.nodes[history]
-            if isinstance(node, Chance):
-                probability = _single(node.branches[label][0])
-                if not self.decider.entails(compare(probability, ">", _ZERO)):
-                    return False
-        return True
-
-    def weights(self, name: str, strategy: Mapping[str, Mixture]) -> list[Quotient] | None:
-        """Return the weights that Bayes' rule gives the nodes of an information set; None if it is silent."""
-        histories = self.sets[name].histories
-        found = [self._product(self._telling(name, history), strategy) for history in histories]
-        if any(not weight.is_zero for weight in found):
-            return found
-        for other in self._earlier(name):
-            starts = self.sets[other].histories
-            priors = self.weights(other, strategy)
-            if priors is None or not self._is_sure(other, strategy):
-                priors = self.beliefs(other)
-            found = []
-            for history in histories:
-                prior, start = next(
-                    (p, s) for p, s in zip(priors, starts, strict=True) if history[: len(s)] == s
-                )
-                since = (step for step in self._telling(name, history) if len(step[0]) >= len(start))
-                found.append(prior * self._product(since, strategy))
-            if any(not weight.is_zero for weight in found):
-                return found
-        return None
-
-    def _telling(self, name: str, history: Labels) -> list[Step]:
-        """Return the steps of the way to a node that are not on the ways to all nodes of its information set."""
-        if name not in self._shared:
-            ways = [{self._same(step) for step in _steps(h)} for h in self.sets[name].histories]
-            self._shared[name] = set.intersection(*ways)
-        return [step for step in _steps(history) if self._same(step) not in self._shared[name]]
-
-    def _same(self, step: Step) -> tuple[object, str]:
-        """Return what steps have in common that nobody who stands behind them can tell apart."""
-        history, label = step
-        node = self.nodes[history]
-        return (node.info if isinstance(node, Decision) else history, label)
-
-    def _product(self, steps: Iterable[Step], strategy: Mapping[str, Mixture]) -> Quotient:
-        total = _ONE
-        for history, label in steps:
-            node = self.nodes[history]
-            if isinstance(node, Chance):
-                total = total * _single(node.branches[label][0])
-            elif isinstance(node, Decision):
-                total = total * strategy[node.info or ""][label]
-        return total
-
-    def _earlier(self, name: str) -> list[str]:
-        """Return the player's earlier information sets that all nodes of this one follow, nearest last."""
-        info = self.sets[name]
-        return [
-            other.name
-            for other in reversed(self.sets.values())
-            if other.player == info.player
-            and other.name != name
-            and len(other.histories) > 1
-            and all(any(_follows(h, start) for start in other.histories) for h in info.histories)
-        ]
-
-    def reach(self, history: Labels, strategy: Mapping[str, Mixture]) -> Quotient:
-        """Return the probability of a history."""
-        return self._product(_steps(history), strategy)
 
     def value(self, player: int, strategy: Mapping[str, Mixture]) -> Quotient:
         """Return a player's expected payoff."""
@@ -472,24 +351,6 @@ class Assessments:
     def expected(self, history: Labels, player: int, strategy: Mapping[str, Mixture]) -> Quotient:
         """Return a player's expected payoff once a history has come about."""
         return self._value(history, player, strategy, {})
-
-
-def _single(expression: sp.Expr) -> Quotient:
-    cases = read_value(expression)
-    if len(cases) != 1:
-        raise GameError(
-            f"{expression}: payoffs by case are solved where everything is seen, not with hidden moves"
-        )
-    return cases[0][1]
-
-
-def _follows(history: Labels, start: Labels) -> bool:
-    return len(history) > len(start) and history[: len(start)] == start
-
-
-def _steps(history: Labels) -> list[Step]:
-    """Return the steps on the way along a history: where one stands, and the label that is followed."""
-    return [(history[:i], label) for i, label in enumerate(history)]
 
 
 def _mean(weights: list[Quotient], values: list[Quotient]) -> Quotient:

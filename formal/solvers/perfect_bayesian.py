@@ -19,7 +19,8 @@ from formal.equilibria import Equilibrium, Solution
 from formal.errors import Undecided
 from formal.games import Game
 from formal.games.tree import Chance, Decision, Terminal
-from formal.solvers.assessments import Assessments, Labels, Partial
+from formal.solvers.assessments import Assessments, Partial
+from formal.solvers.bayes_rule import Labels
 from formal.solvers.closing import Closed, close
 from formal.solvers.joining import joined
 
@@ -152,7 +153,7 @@ class _Work:
     def _reached(self, strategy: dict[str, dict[str, Quotient]]) -> Iterator[tuple[Labels, Quotient]]:
         for history, node in self.search.nodes.items():
             if isinstance(node, Terminal):
-                yield history, self.search.reach(history, strategy)
+                yield history, self.search.rule.reach(history, strategy)
 
     def _beliefs(
         self,
@@ -165,7 +166,7 @@ class _Work:
         for name, info in self.search.sets.items():
             if len(info.histories) < 2:
                 continue
-            weights = self.search.weights(name, strategy)
+            weights = self.search.rule.weights(name, strategy)
             if weights is not None:
                 weights = [_filled(w, closed) for w in weights]
                 total = Quotient.constant(0)
@@ -173,7 +174,7 @@ class _Work:
                     total = total + weight
                 beliefs = [weight / total for weight in weights]
             else:
-                beliefs = [_filled(mu, closed) for mu in self.search.beliefs(name)]
+                beliefs = [_filled(mu, closed) for mu in self.search.rule.beliefs(name)]
             every = {**symbols, **{n: sp.Symbol(n) for mu in beliefs for n in mu.names if n not in symbols}}
             found[name] = {
                 h: self.game.space.write(mu, every) for h, mu in zip(info.histories, beliefs, strict=True)
