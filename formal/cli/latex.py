@@ -95,14 +95,27 @@ def _compile(path: Path) -> None:
     """Make a PDF beside a file of LaTeX; the log and the rest stay in a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(3 if r"\tableofcontents" in path.read_text(encoding="utf-8") else 2):
-            run = subprocess.run(
-                ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape",
-                 f"-output-directory={folder}", path.name],
-                cwd=path.parent, capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=False,
-            )  # fmt: skip
-            if run.returncode != 0:
-                problem = next(
-                    (line for line in run.stdout.splitlines() if line.startswith("!")), "no reason given"
-                )
-                raise OutputError(f"pdflatex could not compile {path}: {problem.removeprefix('! ')}")
+            problem = _problem(path, folder)
+            if problem:
+                raise OutputError(f"pdflatex could not compile {path}: {problem}")
         write_whole(path.with_suffix(".pdf"), (Path(folder) / f"{path.stem}.pdf").read_bytes())
+
+
+def _problem(path: Path, folder: str) -> str:
+    """Run pdflatex once, and return what went wrong, or nothing."""
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape"]
+    command += [f"-output-directory={folder}", path.name]
+    try:
+        run = subprocess.run(
+            command,
+            cwd=path.parent,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"it took more than {_SECONDS} seconds"
+    found = (line.removeprefix("! ") for line in run.stdout.splitlines() if line.startswith("!"))
+    return "" if run.returncode == 0 else next(found, "no reason given")

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import Any
 
 from formal import verbs
+from formal.show.prose import escaped
 from formal.show.slides import PICTURES, THEOREMS, slides
 
 _PACKAGES = r"""\usepackage{amsmath,amssymb,amsthm}
@@ -94,10 +95,10 @@ def _document(thing: object, *, standalone: bool = False, beamer: bool = False, 
 
 
 def _title_of(thing: Any) -> str:
-    """Return what a result is called."""
+    """Return what a result is called, in LaTeX."""
     game = getattr(thing, "game", thing)
     name = getattr(game, "name", "") or getattr(thing, "id", "")
-    return str(name or type(thing).__name__)
+    return escaped(str(name or type(thing).__name__))
 
 
 def _title(title: str) -> list[str]:

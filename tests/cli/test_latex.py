@@ -1,5 +1,7 @@
 """`formal latex`: what is written where, and that nothing is left half-written."""
 
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
@@ -39,6 +41,21 @@ def test_the_book_has_a_chapter_for_each_model(tmp_path, monkeypatch):
     assert text.count(r"\chapter{") == 2
     assert r"\tableofcontents" in text
     assert r"\bibitem{src:Morrow-1994} Morrow (1994)." in text
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no pdflatex here")
+def test_a_pdf_is_made_beside_the_file(tmp_path):
+    assert run(SLUG, "--handout", "-o", tmp_path / "out.tex", "--pdf").exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.pdf", "out.tex"]
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_without_pdflatex_that_is_said_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(command.shutil, "which", lambda name: None)
+    result = run(SLUG, "--handout", "-o", tmp_path / "out.tex", "--pdf")
+    assert result.exit_code == 2
+    assert "no pdflatex" in result.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_interrupt_leaves_what_was_there(tmp_path, monkeypatch):

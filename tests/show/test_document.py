@@ -93,6 +93,7 @@ def test_single_results_compile(tmp_path):
         prove(p < 1, where=p + c < 1),
     ]
     compiled(tmp_path, article("\n\n".join(result.to_latex() for result in results)))
+    compiled(tmp_path, solution.to_latex(standalone=True))
 
 
 # -- what a fragment says ----------------------------------------------------------------------------
