@@ -3,9 +3,9 @@
 Importing the room registers `verbs.text` and `verbs.latex` for what it knows. Reading order: `layout`,
 `writer`, `text`, `latex`, `names`, `chains`, `expression` (SymPy objects), `region`, `value` (by case), `threshold`,
 `play` (what players do), `solution`, `implicit`, `elimination`, `tree`, `model`; `proof`, `judgement`, `derivation`;
-`trees` (pictures). Papers: `prose` (sentences), `outline`, `breadth`; `proposition` (solutions), `lemmas`, `existence`,
-`claim`, `notation`, `definitions`, `statics`, `pictured` (games); `paper` (the parts of a model), `document` and `slides`
-(what compiles), `handout`, `book`.
+`trees` (pictures). Papers: `prose` (sentences), `outline`, `breadth`; `proposition` (solutions), `lemmas`,
+`existence`, `claim`, `notation`, `definitions`, `statics`, `pictured` (games); `paper` (the parts of a model),
+`document` and `slides` (what compiles), `handout`, `book`.
 """
 
 from formal.show import claim as _claim  # noqa: F401  (registers claims)
