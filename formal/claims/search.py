@@ -29,6 +29,7 @@ from formal.algebra.formula import (
     atoms,
     conjuncts,
     disjunction,
+    names,
     negation,
 )
 from formal.algebra.polynomial import Polynomial
@@ -49,7 +50,7 @@ from formal.claims.steps import (
 )
 
 Roots = Sequence[tuple[str, Polynomial]]
-_MOST_WITNESSES = 12
+_MOST_WITNESSES = 16
 _MOST_GUARDS = 8
 _MANY_CHOICES = 3
 
@@ -323,9 +324,10 @@ def _comparisons(facts: Facts) -> dict[int, Atom]:
 
 
 def _candidates(name: str, goal: Formula) -> Iterator[Polynomial]:
-    """Yield the midpoints between bounds of a variable, the bounds, and what is a little beyond them."""
+    """Yield midpoints between bounds of a variable, the bounds, what is a little beyond them, and other variables."""
     bounds = list(dict.fromkeys(ends(name, dict(enumerate(atoms(goal))))))
     half = Fraction(1, 2)
     yield from ((low + high) * half for i, low in enumerate(bounds) for high in bounds[i + 1 :])
     yield from bounds
     yield from (bound + shift for bound in bounds or [Polynomial.constant(0)] for shift in (1, -1))
+    yield from (Polynomial.symbol(other) for other in sorted(names(goal) - {name}))

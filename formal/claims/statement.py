@@ -246,6 +246,7 @@ def read_claim(claim: object, where: object = (), given: object = ()) -> Questio
         If it is no claim, or a term in it cannot be read.
     """
     premises, conclusion = _premises(claim)
+    conclusion = _in_front(conclusion)
     premises = [*_listed(given), *premises]
     space = space_of(where)
     for part in (*premises, conclusion):
@@ -321,6 +322,16 @@ def _premises(claim: object) -> tuple[list[object], object]:
                 claim = conclusion
             case _:
                 return premises, claim
+
+
+def _in_front(claim: object) -> object:
+    """Return a claim with a quantifier in front instead of its opposite denied."""
+    match claim:
+        case Combined("not", (Exists(symbols=symbols, claim=inner, where=where),)):
+            return ForAll(symbols, Combined("not", (inner,)), where)
+        case Combined("not", (ForAll(symbols=symbols, claim=inner, where=where),)):
+            return Exists(symbols, Combined("not", (inner,)), where)
+    return claim
 
 
 def _listed(thing: object) -> list[object]:

@@ -330,3 +330,16 @@ def test_points_are_at_whole_numbers_where_a_symbol_is_one():
         assert values["n"].is_Integer
         assert values["n"] >= 2
     assert prove(2 * n > 3, where=[n > 0, n < 1]).counterexample is not None  # no whole number: another point
+
+
+@pytest.mark.parametrize("claim", [~Exists(x, (p < x) & (x < c)), ForAll(x, (x <= p) | (x >= c))])
+def test_a_denied_quantifier_is_the_other_one(claim):
+    judgement = prove(claim, OPEN)
+    assert judgement.condition.equivalent(p >= c)
+    assert judgement.shown == "proved" and judgement.check()
+
+
+def test_a_value_may_be_another_parameter():
+    judgement = prove(Exists(x, x * p > c * p), [c > 0, p > -1])
+    assert judgement.verdict == "mixed" and judgement.check()
+    assert prove(Exists(x, x * p >= c * p), OPEN).shown == "proved"
