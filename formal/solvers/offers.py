@@ -198,7 +198,14 @@ class _Proposal:
             tempted = conjunction(open_range, self._tempting(piece, self._core(piece), value))
             for other in self._overlapping(piece):
                 tempted = conjunction(tempted, negation(self._deterring(other, value)))
-            parts.append(eliminate(self.outer.space.decider, tempted, self.name))
+            try:
+                parts.append(eliminate(self.outer.space.decider, tempted, self.name))
+            except Undecided:
+                shown = self.inner.space.write(piece.payoff)
+                raise Undecided(
+                    f"the best {self.name} of {self.node.player} is not found: {self.node.player} gets {shown}, and offers are "
+                    f"solved where payoffs, and the conditions on later play, are at most of degree two in {self.name}"
+                ) from None
         played = (eliminate(self.inner.space.decider, p.where, *p.after.free) for p in self.pieces)
         gap = conjunction(self.range, *map(negation, played))
         if self.inner.alive(gap):
