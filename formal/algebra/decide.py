@@ -50,6 +50,8 @@ Point = dict[str, Fraction]
 # Engine, units of work (z3 counts them alike on every machine), and milliseconds for work that is not counted.
 _QUICK = (("nlsat", 60_000, 400), ("smt", 60_000, 400), ("nlsat", 600_000, 400))
 _PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
+# What a question mostly takes, in milliseconds on a plain machine, and how much of z3's work is done in one.
+_A_QUESTION, _WORK_A_MILLISECOND = 4, 2_000
 _LONGEST_NUMBER = 2000
 _LONGEST_SHOWN = 400
 #: From this degree on a condition on one variable is decided by its roots.
@@ -67,6 +69,14 @@ class Decider:
     assumptions
         What holds at every parameter point considered.
 
+    Attributes
+    ----------
+    undecided
+        What could not be decided.
+    work
+        What the decisions have taken: about as many milliseconds on a plain machine, but counted, so that it is the
+        same on every one.
+
     Examples
     --------
     >>> Decider(TRUE).satisfiable(FALSE)
@@ -77,6 +87,7 @@ class Decider:
         self.assumptions = assumptions
         self.undecided: list[Formula] = []
         self.decisions = 0
+        self.work = 0
         self._cache: dict[Formula, bool | None] = {FALSE: False}
         self._put_off: set[Formula] = set()
         self._points = Points(_REMEMBERED_POINTS)
@@ -196,11 +207,12 @@ class Decider:
         encoded = [_encode(formula), *_definitions(names(formula))]
         free = parameters(conjunction(self.assumptions, formula)) if wanted is None else wanted
         quick = () if formula in self._put_off else _QUICK
-        for engine, work, milliseconds in (*quick, *(_PATIENT if patient else ())):
-            solver = self._solver(engine, work, milliseconds)
+        for engine, limit, milliseconds in (*quick, *(_PATIENT if patient else ())):
+            solver = self._solver(engine, limit, milliseconds)
             solver.push()
             solver.add(*encoded)
             verdict = solver.check()
+            self.work += _A_QUESTION if verdict != z3.unknown else limit // _WORK_A_MILLISECOND
             model = _read(solver.model(), free) if verdict == z3.sat else None
             solver.pop()
             if verdict == z3.unsat:

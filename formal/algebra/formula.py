@@ -61,6 +61,7 @@ class Atom(Formula):
     def __eq__(self, other: object) -> bool:
         return self is other or (
             isinstance(other, Atom)
+            and self._hash == other._hash
             and self.relation == other.relation
             and self.polynomial == other.polynomial
         )
@@ -283,11 +284,11 @@ def _truth(value: bool) -> Truth:
 def _join(formulas: Iterable[Formula], kind: type[_Joined], absorbing: Formula, neutral: Formula) -> Formula:
     parts: dict[Formula, None] = {}
     for formula in formulas:
-        if formula is absorbing or formula == absorbing:
-            return absorbing
         for part in formula.parts if isinstance(formula, kind) else (formula,):
-            if part != neutral:
+            if not isinstance(part, Truth):
                 parts[part] = None
+            elif part == absorbing:
+                return absorbing
     if not parts:
         return neutral
     return next(iter(parts)) if len(parts) == 1 else kind(tuple(parts))

@@ -18,11 +18,9 @@ from formal.algebra.radical import radicals_in, radicand
 from formal.claims.crosscheck import NAME, second_opinion
 from formal.claims.kernel import fault, goal_of, initial_facts
 from formal.claims.search import find_proof, find_witness
-from formal.claims.signs import PROVERS
+from formal.claims.signs import DEFAULT_SECONDS, PROVERS
 from formal.claims.steps import Asked, Step, Theorem
 from formal.errors import Undecided
-
-DEFAULT_SECONDS = 10.0
 
 
 def theorem(

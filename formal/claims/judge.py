@@ -26,7 +26,7 @@ from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import existence, theorem
 from formal.claims.generic import Reduced, closed, strict, without_equations
 from formal.claims.parts import by_parts
-from formal.claims.signs import PROVERS
+from formal.claims.signs import DEFAULT_SECONDS, PROVERS
 from formal.claims.statement import Exists, Question
 from formal.claims.steps import Theorem
 from formal.errors import Undecided
@@ -81,7 +81,7 @@ class Finding:
     cases: tuple[Case, ...] = ()
 
 
-def judged(question: Question, *, generic: bool = False, seconds: float = 10.0) -> Finding:
+def judged(question: Question, *, generic: bool = False, seconds: float = DEFAULT_SECONDS) -> Finding:
     """Return the verdict on a claim.
 
     Parameters

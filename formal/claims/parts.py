@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from formal.algebra.formula import Formula, conjunction, negation
 from formal.algebra.space import Space
-from formal.claims.certify import DEFAULT_SECONDS, existence, theorem
+from formal.claims.certify import existence, theorem
+from formal.claims.signs import DEFAULT_SECONDS
 from formal.claims.statement import (
     Combined,
     Eventually,

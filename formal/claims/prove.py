@@ -11,9 +11,9 @@ Region(p <= 1 - c_B)
 
 from __future__ import annotations
 
-from formal.claims.certify import DEFAULT_SECONDS
 from formal.claims.judge import judged
 from formal.claims.judgement import Judgement
+from formal.claims.signs import DEFAULT_SECONDS
 from formal.claims.statement import read_claim
 
 

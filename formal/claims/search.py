@@ -34,7 +34,7 @@ from formal.algebra.formula import (
 )
 from formal.algebra.polynomial import Polynomial
 from formal.claims.kernel import Facts, cases_of, put_in, root_facts, with_fact
-from formal.claims.signs import Signs, ends, says
+from formal.claims.signs import DEFAULT_SECONDS, Signs, ends, says
 from formal.claims.steps import (
     ByCase,
     Each,
@@ -55,7 +55,7 @@ _MOST_GUARDS = 8
 _MANY_CHOICES = 3
 
 
-def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = 10.0) -> Step:
+def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = DEFAULT_SECONDS) -> Step:
     """Return a proof of `goal` from `facts`; where none was found, a step says whom to believe.
 
     Parameters
@@ -67,12 +67,12 @@ def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = 
     roots
         The square roots that occur, and what is under them; the facts contain their definitions.
     seconds
-        After this time nothing more is tried.
+        After about so much work nothing more is tried. Work is counted, not timed: see `Decider`.
     """
     return _Search(seconds).begin(facts, goal, roots)
 
 
-def find_witness(facts: Facts, name: str, goal: Formula, seconds: float = 10.0) -> Step | None:
+def find_witness(facts: Facts, name: str, goal: Formula, seconds: float = DEFAULT_SECONDS) -> Step | None:
     """Return a proof that some value of the variable `name` makes `goal` true, or None.
 
     Tried are the bounds that the goal sets to the variable, what lies between two of them, and points beyond.

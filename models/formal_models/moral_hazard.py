@@ -119,12 +119,17 @@ PRIVATE = [*DOMAIN, C > 0, p > d + k + C]
 
 
 def critical_sharing(model):
-    """The fraction of the cost at which support leaves the risk of war as it is, where there is one."""
+    """The fraction of the cost at which support leaves the risk of war as it is, where there is one.
+
+    B's demand balances what it gains against the risk that it runs, unless it is as safe, or as great, as can be:
+    where war is possible and not certain, the risk is what this balance makes it.
+    """
     free = model.varying(*model.parameters)
     risk = free.quantities["probability_of_war"]
-    (interior,) = (value for region, value in risk.pieces if value.has(c_B))
+    uncertain = risk.compare(">", 0) & (-risk).compare(">", -1)
+    (balanced,) = (value for region, value in risk.pieces if not (region & uncertain).is_empty())
     unclipped = Cases(
-        (True, interior), where=[condition for condition in free.where if not condition.has(sigma)]
+        (True, balanced), where=[condition for condition in free.where if not condition.has(sigma)]
     )
     return infimum(derivative(unclipped, q).compare(">=", 0), sigma)
 
