@@ -203,8 +203,9 @@ class _Proposal:
             except Undecided:
                 shown = self.inner.space.write(piece.payoff)
                 raise Undecided(
-                    f"the best {self.name} of {self.node.player} is not found: {self.node.player} gets {shown}, and offers are "
-                    f"solved where payoffs, and the conditions on later play, are at most of degree two in {self.name}"
+                    f"the best {self.name} of {self.node.player} is not found: {self.node.player} gets {shown}, and "
+                    "offers are solved where payoffs, and the conditions on later play, are at most of degree two "
+                    f"in {self.name}"
                 ) from None
         played = (eliminate(self.inner.space.decider, p.where, *p.after.free) for p in self.pieces)
         gap = conjunction(self.range, *map(negation, played))

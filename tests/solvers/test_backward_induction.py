@@ -9,7 +9,7 @@ import random
 import pytest
 import sympy as sp
 
-from formal import Game, choose, offer
+from formal import Game, Undecided, choose, offer
 from formal.games.tree import Terminal
 from formal.games.walking import rebuild
 from tests.oracle import random_trees
@@ -170,3 +170,10 @@ def test_a_million_equilibria_are_one_outcome():
 
     outcomes = Game(["A", "B"], choose("A", {"in": tied(4), "out": (1, 1)})).solve().outcomes()
     assert [(dict(o.path), o.payoffs) for o in outcomes] == [({("out",): 1}, {"A": 1, "B": 1})]
+
+
+def test_a_payoff_of_too_high_a_degree_is_named():
+    x = sp.Symbol("x")
+    game = Game(["A"], offer("A", x, 0, 1, (x * (1 - x) ** 2,)))
+    with pytest.raises(Undecided, match=r"the best x of A is not found: A gets x\*\(1 - x\)\*\*2"):
+        game.solve()
