@@ -121,13 +121,14 @@ PRIVATE = [*DOMAIN, C > 0, p > d + k + C]
 def critical_sharing(model):
     """The fraction of the cost at which support leaves the risk of war as it is, where there is one.
 
-    B's demand balances what it gains against the risk that it runs, unless it is as safe, or as great, as can be:
-    where war is possible and not certain, the risk is what this balance makes it.
+    B's demand then balances what it gains against the risk that it runs: it lies inside its range, and war is possible
+    and not certain.
     """
     free = model.varying(*model.parameters)
-    risk = free.quantities["probability_of_war"]
-    uncertain = risk.compare(">", 0) & (-risk).compare(">", -1)
-    (balanced,) = (value for region, value in risk.pieces if not (region & uncertain).is_empty())
+    risk, demand = free.quantities["probability_of_war"], free.quantities["demand"]
+    balance = risk.compare(">", 0) & demand.compare(">", 0)
+    balance &= (-risk).compare(">", -1) & (-demand).compare(">", -1)
+    (balanced,) = (value for region, value in risk.pieces if not (region & balance).is_empty())
     unclipped = Cases(
         (True, balanced), where=[condition for condition in free.where if not condition.has(sigma)]
     )
