@@ -18,8 +18,8 @@ FOLDER = Path(__file__).parents[2] / "docs" / "models"
 HEAD = """# Models
 
 One page for each family: what the models are about, who plays, what can be asked, and why those verdicts that would
-surprise a reader of the lecture are as they are. `formal judge SLUG` prints every verdict with its condition, and `--why`
-the proof.
+surprise a reader of the lecture are as they are. `formal judge SLUG` prints every verdict with its condition, and
+`--why` the proof.
 
 """
 
