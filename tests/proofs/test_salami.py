@@ -1,5 +1,6 @@
 """Claims about salami tactics: slice by slice in fractions, for several numbers of stages."""
 
+import functools
 from fractions import Fraction
 
 import pytest
@@ -28,8 +29,12 @@ def conceded(z, x, taken):
 
 def total(z, n, **changed):
     """A takes the largest slice that is conceded, found by bisection; with a myopic B no other plan brings more."""
-    z = {**z, **changed}
-    taken = Fraction(0)
+    return sliced(tuple(sorted({**z, **changed}.items())), n)
+
+
+@functools.cache
+def sliced(point, n):
+    z, taken = dict(point), Fraction(0)
     for _ in range(n):
         low, high = Fraction(0), z["X"] - taken
         if conceded(z, high, taken):
