@@ -39,7 +39,7 @@ VERDICTS = {
     "true": "true",
     "false": "false everywhere",
     "mixed": "true under a condition",
-    "contradictory": "about no case",
+    "contradictory": "about no case: its assumptions exclude each other",
     "unknown": "not settled",
 }
 

@@ -39,6 +39,7 @@ def _body(model: Model, progress: Progress) -> Iterator[str]:
         yield part.body
     if model.claims:
         yield r"\paragraph{Claims}"
+        yield r"\footnotesize"
         yield from _claims(model, progress)
 
 
