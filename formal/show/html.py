@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -60,6 +61,17 @@ class HtmlSpeller(Speller):
     def word(self, label: str) -> str:
         """Return an action's label."""
         return f"<em>{html.escape(label)}</em>"
+
+
+def prose(words: str) -> str:
+    """Return words as HTML, what stands between backticks as code.
+
+    Examples
+    --------
+    >>> prose("A has `s` & more")
+    'A has <code>s</code> &amp; more'
+    """
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
 
 
 def strategy_rows(
@@ -147,13 +159,12 @@ def _judgement(judgement: Judgement) -> str:
 @verbs.html.register
 def _model(model: Model) -> str:
     sources = f" ({html.escape('; '.join(model.sources))})" if model.sources else ""
-    letters = [(mathml(s, model.space), html.escape(meaning)) for s, meaning in model.parameters.items()]
+    letters = [(mathml(s, model.space), prose(meaning)) for s, meaning in model.parameters.items()]
     quantities = [
-        (f"<code>{html.escape(n)}</code>", html.escape(q.meaning))
-        for n, q in model.blueprint.quantities.items()
+        (f"<code>{html.escape(n)}</code>", prose(q.meaning)) for n, q in model.blueprint.quantities.items()
     ]
-    players = [(html.escape(player), html.escape(meaning)) for player, meaning in model.players.items()]
-    parts = [f"<p><b>{html.escape(model.title)}</b>{sources}</p><p>{html.escape(model.story)}</p>"]
+    players = [(html.escape(player), prose(meaning)) for player, meaning in model.players.items()]
+    parts = [f"<p><b>{html.escape(model.title)}</b>{sources}</p><p>{prose(model.story)}</p>"]
     return _block([*parts, *map(_marked, (players, letters, quantities))])
 
 

@@ -30,7 +30,7 @@ from formal.library.least import Least
 from formal.library.model import Model
 from formal.show.explorer.sliders import Slider, sliders
 from formal.show.files import write_whole
-from formal.show.html import HtmlSpeller, fact_rows, strategy_rows
+from formal.show.html import HtmlSpeller, fact_rows, prose, strategy_rows
 from formal.show.javascript import javascript
 from formal.show.mathml import html_text, mathml
 from formal.show.page import filled
@@ -87,15 +87,15 @@ def explorer(model: Model, claims: bool = True, progress: Progress | None = None
         _FOLDER / "page.html.jinja",
         "explore",
         title=model.title,
-        story=model.story,
-        players=list(model.players.items()),
+        story=_safe(prose(model.story)),
+        players=[(player, _safe(prose(meaning))) for player, meaning in model.players.items()],
         sources="; ".join(model.sources),
         sizes=", ".join(f"{name} = {value}" for name, value in model.integers.items()),
         parameters=[
             {
                 "name": s.name,
                 "shown": _safe(mathml(model.space.symbols[s.name])),
-                "meaning": page.meaning(s.name),
+                "meaning": _safe(prose(page.meaning(s.name))),
             }
             for s in ranges
         ],
@@ -257,7 +257,7 @@ class _Page:
     def quantity(self, name: str, report: Progress) -> Iterator[dict[str, Any]]:
         """Yield what is shown of a quantity; nothing if it stays undecided."""
         report(f"{self.model.slug}: {name}")
-        meaning = self.model.blueprint.quantities[name].meaning
+        meaning = _safe(prose(self.model.blueprint.quantities[name].meaning))
         try:
             quantity = self.model.quantities[name]
         except Undecided as undecided:
@@ -304,7 +304,7 @@ class _Page:
             test = None if applies is None else self.function(judgement.condition)
         yield {
             "id": id,
-            "statement": claim.statement,
+            "statement": _safe(prose(claim.statement)),
             "verdict": _VERDICTS[verdict],
             "condition": _safe(html_text(judgement.condition)) if verdict == "mixed" else None,
             "shown": judgement.shown,
