@@ -11,11 +11,12 @@ from collections.abc import Sequence
 import sympy as sp
 
 from formal.show.breadth import breadth
+from formal.show.layout import Order
 from formal.show.names import has_superscript, latex_name
 from formal.show.writer import Grip, Writer, Written
 
-#: How broad a line is, in letters (see `breadth`).
-_LINE = 84
+#: How broad what stands in a line may be, in letters (see `breadth`), and in a display, which has a line of its own.
+_LINE, DISPLAY = 60, 110
 _RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne"}
 _CONSTANTS: dict[sp.Basic, str] = {sp.nan: r"\text{undefined}", sp.zoo: r"\text{undefined}"}
 _OPERATORS = frozenset(("exp", "log", "sin", "cos", "tan", "min", "max"))
@@ -23,6 +24,13 @@ _OPERATORS = frozenset(("exp", "log", "sin", "cos", "tan", "min", "max"))
 
 class LatexWriter(Writer):
     r"""Writes SymPy objects as LaTeX.
+
+    Parameters
+    ----------
+    order
+        The order of the parameters.
+    line
+        How broad a fraction may be, in letters; a broader one is written with a slash.
 
     Examples
     --------
@@ -32,6 +40,10 @@ class LatexWriter(Writer):
     >>> print(LatexWriter(Order([T, R, P])).write((T - R) / (T - P)))
     \frac{T - R}{T - P}
     """
+
+    def __init__(self, order: Order, line: int = _LINE) -> None:
+        super().__init__(order)
+        self._line = line
 
     def name(self, name: str) -> str:
         r"""Return a name with Greek letters and subscripts."""
@@ -56,7 +68,7 @@ class LatexWriter(Writer):
 
     def ratio(self, top: Written, bottom: Written) -> Written:
         r"""Return a `\frac`; one that is broader than a line is written with a slash, so that it can be broken."""
-        if max(breadth(top[0]), breadth(bottom[0])) > _LINE:
+        if max(breadth(top[0]), breadth(bottom[0])) > self._line:
             above = top[0] if top[1] >= Grip.PRODUCT else f"({top[0]})"
             below = bottom[0] if bottom[1] >= Grip.POWER else f"({bottom[0]})"
             return f"{above} / {below}", Grip.PRODUCT

@@ -30,6 +30,8 @@ from formal.equilibria.equilibrium import Equilibrium, History, Outcome
 from formal.equilibria.solution import Solution
 from formal.show.breadth import breadth
 from formal.show.concepts import COUNTED, CRITERIA, concept_of, criteria_words, surviving
+from formal.show.expression import order_of
+from formal.show.latex import DISPLAY, LatexWriter
 from formal.show.names import latex_name
 from formal.show.play import Speller, choice_words, history_words, offered_symbols
 from formal.show.prose import Words, label_of, listed
@@ -315,8 +317,8 @@ def _payoff(player: str) -> sp.Symbol:
 
 def _displayed(speller: Speller, named: Mapping[sp.Symbol, sp.Expr]) -> Iterator[str]:
     """Yield what names stand for, a line each."""
-    order = speller.space
-    rows = [f"  {latex_name(s.name)} &= {verbs.latex(value, order=order)}" for s, value in named.items()]
+    writer = LatexWriter(order_of(speller.space), line=DISPLAY)
+    rows = [f"  {latex_name(s.name)} &= {writer.write(value)}" for s, value in named.items()]
     yield r"\begin{align*}"
     yield " \\\\\n".join(rows)
     yield r"\end{align*}"
