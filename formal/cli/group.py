@@ -10,6 +10,7 @@ never a traceback, and the exit code says what kind of end it was.
 from __future__ import annotations
 
 import enum
+import errno
 from typing import Any
 
 import click
@@ -68,6 +69,11 @@ class Verbs(click.Group):
         except FormalError as error:
             failure = _StayedUndecided if isinstance(error, Undecided) else _Unreadable
             raise failure(str(error)) from None
+        except OSError as problem:
+            if problem.errno == errno.EPIPE:  # whoever reads our output has gone: click ends quietly
+                raise
+            place = f"{problem.filename}: " if problem.filename else ""
+            raise _Unreadable(f"{place}{problem.strerror or problem}") from None
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(Exit.INTERRUPTED)

@@ -30,7 +30,6 @@ _PAGE = Path(__file__).with_name("report.html.jinja")
 def write_reports(graded: Graded, folder: str | Path) -> list[Path]:
     """Write `points.csv`, `feedback.csv`, `feedback.jsonl`, `report.html` and `gradescope/STUDENT/results.json`."""
     place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
     written = {
         "points.csv": _points(graded),
         "feedback.csv": _feedback(graded),

@@ -20,7 +20,7 @@ from typing import Any
 import sympy as sp
 
 from formal import verbs
-from formal.algebra import Cases, Region
+from formal.algebra import Region
 from formal.claims.judgement import Judgement, Values
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium, Outcome
@@ -180,13 +180,3 @@ def _marked(rows: Iterable[tuple[str, str]]) -> str:
     cell = 'style="text-align:left;vertical-align:top"'
     listed = "".join(f"<tr><td {cell}>{name}</td><td {cell}>{words}</td></tr>" for name, words in rows)
     return f"<table>{listed}</table>"
-
-
-@verbs.html.register
-def _cases(cases: Cases) -> str:
-    return html_text(cases)
-
-
-@verbs.html.register
-def _region(region: Region) -> str:
-    return html_text(region)

@@ -37,6 +37,12 @@ def test_an_error_is_one_message_and_a_code(error: Exception, code: Exit) -> Non
     assert result.stderr == f"Error: {error}\n"
 
 
+def test_a_file_that_cannot_be_used_is_one_message_that_names_it() -> None:
+    result = ended_by(NotADirectoryError(20, "Not a directory", "marks/points.csv"))
+    assert result.exit_code == Exit.UNREADABLE
+    assert result.stderr == "Error: marks/points.csv: Not a directory\n"
+
+
 def test_an_interruption_is_no_wrong_answer() -> None:
     result = ended_by(KeyboardInterrupt())
     assert result.exit_code == Exit.INTERRUPTED

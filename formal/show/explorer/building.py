@@ -87,20 +87,20 @@ def explorer(model: Model, claims: bool = True, progress: Progress | None = None
         _FOLDER / "page.html.jinja",
         "explore",
         title=model.title,
-        story=_safe(prose(model.story)),
-        players=[(player, _safe(prose(meaning))) for player, meaning in model.players.items()],
+        story=_Safe(prose(model.story)),
+        players=[(player, _Safe(prose(meaning))) for player, meaning in model.players.items()],
         sources="; ".join(model.sources),
         sizes=", ".join(f"{name} = {value}" for name, value in model.integers.items()),
         parameters=[
             {
                 "name": s.name,
-                "shown": _safe(mathml(model.space.symbols[s.name])),
-                "meaning": _safe(prose(page.meaning(s.name))),
+                "shown": _Safe(mathml(model.space.symbols[s.name])),
+                "meaning": _Safe(prose(page.meaning(s.name))),
             }
             for s in ranges
         ],
         steps=STEPS,
-        assumed=_safe(html_text(Region.of(model.space, model.space.assumptions))),
+        assumed=_Safe(html_text(Region.of(model.space, model.space.assumptions))),
         outcomes=outcomes,
         without=page.without,
         scope=page.solution.scope if page.solution is not None else None,
@@ -109,10 +109,10 @@ def explorer(model: Model, claims: bool = True, progress: Progress | None = None
         quantities=quantities,
         claims=judged,
         version=metadata.version("formal-games"),
-        style=_safe((_FOLDER / "page.css").read_text(encoding="utf-8")),
-        arithmetic=_safe((_FOLDER / "arithmetic.js").read_text(encoding="utf-8")),
-        script=_safe((_FOLDER / "page.js").read_text(encoding="utf-8")),
-        functions=[_safe(code) for code in page.functions],
+        style=_Safe((_FOLDER / "page.css").read_text(encoding="utf-8")),
+        arithmetic=_Safe((_FOLDER / "arithmetic.js").read_text(encoding="utf-8")),
+        script=_Safe((_FOLDER / "page.js").read_text(encoding="utf-8")),
+        functions=[_Safe(code) for code in page.functions],
         data={
             "parameters": [
                 {"name": s.name, "low": str(s.low), "high": str(s.high), "value": str(s.value)}
@@ -135,10 +135,6 @@ class _Safe(str):
 
     def __html__(self) -> str:
         return self
-
-
-def _safe(markup: str) -> _Safe:
-    return _Safe(markup)
 
 
 class _Page:
@@ -170,7 +166,7 @@ class _Page:
     def without(self) -> str | None:
         """Where no equilibrium exists."""
         gap = None if self.solution is None else self.solution.without
-        return None if gap is None else _safe(self._speller.region(gap))
+        return None if gap is None else _Safe(self._speller.region(gap))
 
     @cached_property
     def sliders(self) -> list[Slider]:
@@ -214,14 +210,14 @@ class _Page:
         spell, here = self._speller, self._speller.within(outcome.where)
         rows = [*strategy_rows(here, first, symbols), *fact_rows(spell, outcome)]
         return {
-            "where": _safe(spell.when(outcome.where)),
+            "where": _Safe(spell.when(outcome.where)),
             "kind": first.kind if not others else None,
-            "path": _safe(path_words(here, outcome.path)),
+            "path": _Safe(path_words(here, outcome.path)),
             "payoffs": [
-                {"player": player, "shown": _safe(spell.value(u)), "value": self.function(u)}
+                {"player": player, "shown": _Safe(spell.value(u)), "value": self.function(u)}
                 for player, u in outcome.payoffs.items()
             ],
-            "rows": [(name, _safe(words)) for name, words in rows],
+            "rows": [(name, _Safe(words)) for name, words in rows],
             "data": {
                 "test": self.function(outcome.where),
                 "branches": list(self._branches(outcome)),
@@ -252,12 +248,12 @@ class _Page:
 
     def tree(self) -> str | None:
         """Return the tree, if it is one that fits on a page."""
-        return _safe(svg(tree_picture(self.model.game), "game")) if self._drawn else None
+        return _Safe(svg(tree_picture(self.model.game), "game")) if self._drawn else None
 
     def quantity(self, name: str, report: Progress) -> Iterator[dict[str, Any]]:
         """Yield what is shown of a quantity; nothing if it stays undecided."""
         report(f"{self.model.slug}: {name}")
-        meaning = _safe(prose(self.model.blueprint.quantities[name].meaning))
+        meaning = _Safe(prose(self.model.blueprint.quantities[name].meaning))
         try:
             quantity = self.model.quantities[name]
         except Undecided as undecided:
@@ -269,7 +265,7 @@ class _Page:
             ends = {} if low is None or high is None else {"low": low, "high": high}
             if ends:
                 self.lines.append({"name": name, **ends})
-            yield {"name": name, "meaning": meaning, "shown": _safe(shown), "value": None, **ends}
+            yield {"name": name, "meaning": meaning, "shown": _Safe(shown), "value": None, **ends}
             return
         if isinstance(quantity, Least):
             yield {"name": name, "meaning": meaning, "shown": str(quantity), "value": None}
@@ -279,7 +275,7 @@ class _Page:
         yield {
             "name": name,
             "meaning": meaning,
-            "shown": _safe(html_text(quantity, self.model.space)),
+            "shown": _Safe(html_text(quantity, self.model.space)),
             "value": value,
         }
 
@@ -304,9 +300,9 @@ class _Page:
             test = None if applies is None else self.function(judgement.condition)
         yield {
             "id": id,
-            "statement": _safe(prose(claim.statement)),
+            "statement": _Safe(prose(claim.statement)),
             "verdict": _VERDICTS[verdict],
-            "condition": _safe(html_text(judgement.condition)) if verdict == "mixed" else None,
+            "condition": _Safe(html_text(judgement.condition)) if verdict == "mixed" else None,
             "shown": judgement.shown,
             "test": test,
             "applies": applies,
