@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from formal.cli.sizes import sized_models
+from formal.cli.values import read_point, read_value
 from formal.cli.waiting import waiting
 from formal.errors import OutputError
 from formal.library import list_models, load_model
@@ -24,9 +27,17 @@ _SECONDS = 600
 
 @click.command()
 @click.argument("slug", required=False)
+@click.argument("more", nargs=-1, type=read_value, metavar="")
 @click.option("--all", "every", is_flag=True, help="The book: every model, solution, claim and proof.")
 @click.option(
     "-o", "--out", "output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
+)
+@click.option(
+    "--at",
+    multiple=True,
+    type=read_value,
+    metavar="NAME=NUMBER ...",
+    help="Whole numbers that fix the size of the game, as in n=4.",
 )
 @click.option("--standalone", is_flag=True, help="An article that compiles, rather than a fragment.")
 @click.option("--beamer", is_flag=True, help="Frames that compile.")
@@ -34,8 +45,10 @@ _SECONDS = 600
 @click.option("--pdf", is_flag=True, help="Compile it as well, with pdflatex.")
 def latex(
     slug: str | None,
+    more: tuple[tuple[str, Fraction], ...],
     every: bool,
     output: Path | None,
+    at: tuple[tuple[str, Fraction], ...],
     standalone: bool,
     beamer: bool,
     handout: bool,
@@ -49,10 +62,14 @@ def latex(
     Examples:
       formal latex crisis_bargaining -o crisis.tex
       formal latex crisis_bargaining --handout -o handout.tex --pdf
+      formal latex volunteers --at n=4 -o four.tex
       formal latex --all -o book.tex
     """
     if bool(slug) == every:
         raise click.UsageError("name one model, or give --all for all of them")
+    sizes = read_point([*at, *more])
+    if sizes and every:
+        raise click.UsageError("--at goes with one model, and --all is the book of all")
     forms = [name for name, given in _forms(standalone, beamer, handout).items() if given]
     if len(forms) > 1 or (every and forms):
         told = " and ".join(f"--{name}" for name in [*forms, *(["all"] if every else [])])
@@ -67,7 +84,7 @@ def latex(
         if every:
             shown = _book(told_of)
         else:
-            model = load_model(str(slug))
+            (model,) = sized_models([str(slug)], sizes)
             shown = model_document(model, **_forms(standalone, beamer, handout), progress=told_of)
         if output is None:
             click.echo(shown)

@@ -3,17 +3,23 @@
 >>> point = {"n": Fraction(4), "c": Fraction(1, 2)}
 >>> sized_model("volunteers", point).integers, point
 ({'n': 4}, {'c': Fraction(1, 2)})
+>>> [model.integers for model in sized_models(["volunteers", "salami", "volunteers_pair"], {"n": Fraction(4)})]
+[{'n': 4}, {'n': 4}, {}]
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+import sympy as sp
+
+from formal.errors import ParameterError
 from formal.library import load_model
 from formal.library.model import Model
 
-__all__ = ["sized_model"]
+__all__ = ["sized_model", "sized_models"]
 
 
 def sized_model(slug: str, point: dict[str, Fraction]) -> Model:
@@ -25,9 +31,27 @@ def sized_model(slug: str, point: dict[str, Fraction]) -> Model:
         If a size is no whole number, or one that the model excludes.
     """
     sizes = {name: point.pop(name) for name in load_model(slug).integers if name in point}
-    return load_model(slug, **{name: _whole(value) for name, value in sizes.items()})
+    return load_model(slug, **{name: _exact(value) for name, value in sizes.items()})
 
 
-def _whole(number: Fraction) -> Any:
-    """Return a size as a whole number where it is one; the model says what is wanted where it is not."""
-    return int(number) if number.denominator == 1 else number
+def sized_models(slugs: Sequence[str], sizes: Mapping[str, Fraction]) -> list[Model]:
+    """Return models, each with those of the sizes that it has.
+
+    Raises
+    ------
+    ParameterError
+        If a size is no whole number, one that a model excludes, or one that no model has.
+    """
+    own = {slug: load_model(slug).integers for slug in slugs}
+    known = dict.fromkeys(name for integers in own.values() for name in integers)
+    for name in sizes:
+        if name not in known:
+            about = " or ".join(slugs) if len(slugs) <= 3 else f"any of the {len(slugs)} models"
+            does = f"{', '.join(known)} {'does' if len(known) == 1 else 'do'}" if known else "nothing does"
+            raise ParameterError(f"{name} does not fix the size of {about}: {does}")
+    return [sized_model(slug, dict(sizes)) for slug in slugs]
+
+
+def _exact(number: Fraction) -> Any:
+    """Return a number as SymPy has it; the model says what is wanted where it is not whole."""
+    return sp.Rational(number.numerator, number.denominator)

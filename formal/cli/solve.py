@@ -13,6 +13,7 @@ from formal.cli.group import Exit
 from formal.cli.sizes import sized_model
 from formal.cli.values import read_point, read_value, write_point
 from formal.cli.waiting import waiting
+from formal.library.model import Model
 
 
 @click.command()
@@ -66,7 +67,7 @@ def solve(
             solution = solution.solved_for(*solve_for)
         listed = solution.at(point) if point else solution.equilibria if every else None
         if as_json:
-            shown = _json(slug, solution, point, listed)
+            shown = _json(model, solution, point, listed)
         elif as_latex:
             shown = solution.to_latex() if listed is None else _latex(solution, point, listed)
         else:
@@ -78,8 +79,10 @@ def solve(
         raise SystemExit(Exit.UNDECIDED)
 
 
-def _json(slug: str, solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any] | None) -> str:
-    record: dict[str, Any] = {"model": slug}
+def _json(model: Model, solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any] | None) -> str:
+    record: dict[str, Any] = {"model": model.slug}
+    if model.integers:
+        record["sizes"] = model.integers
     if point:
         record["at"] = {name: str(value) for name, value in point.items()}
     if listed is None:

@@ -1,6 +1,7 @@
 """`formal judge`: a table of verdicts, JSON that can be checked again, and exit codes."""
 
 import json
+from fractions import Fraction
 
 import pytest
 from click.testing import CliRunner, Result
@@ -54,6 +55,44 @@ def test_latex_is_a_proposition_with_its_proof():
     assert r"\begin{proof}" in shown
 
 
+def test_a_size_is_that_of_each_model_that_has_it():
+    rows = json.loads(
+        judge("article5_joining", "unsc_veto", "--at", "n=5", "C10.31", "C5.6", "--json").stdout
+    )
+    assert [(row["id"], row.get("sizes")) for row in rows] == [("C10.31", {"n": 5}), ("C5.6", None)]
+    # all join where a member's share of the cost is worth joining for: c_J/5 of five
+    question = load_model("article5_joining", n=5).claims["C10.31"].judge()
+    assert question.condition.contains({"c_J": 1, "w": Fraction(1, 5), "alpha": Fraction(1, 100)})
+    assert not question.condition.contains({"c_J": 1, "w": Fraction(19, 100), "alpha": 0})
+    assert rows[0]["condition"] == "w > c_J/5 - alpha"
+
+
+def test_a_size_is_named_above_what_was_judged_at_it():
+    assert judge("article5_joining", "C10.31", "n=5").stdout.startswith("article5_joining at n = 5: ")
+    assert judge("article5_joining", "C10.31", "n=5", "--why").stdout.startswith(
+        "article5_joining at n = 5 C10.31"
+    )
+    assert judge("article5_joining", "C10.31", "--why").stdout.startswith("article5_joining C10.31")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (["crisis_bargaining", "p=1/2"], "p does not fix the size of crisis_bargaining: nothing does"),
+        (["salami", "unsc_veto", "--at", "m=4"], "m does not fix the size of salami or unsc_veto: n does"),
+        (["m=4"], "m does not fix the size of any of the "),
+        (["salami", "n=5/2"], "n = 5/2: a whole number is wanted"),
+        (["salami", "n=4", "n=5"], "n is given twice, as 4 and as 5"),
+        (["article5_joining", "n=0"], "n = 0: at least 2 members"),
+    ],
+    ids=["no size", "no such size", "of no model", "no whole number", "two", "excluded"],
+)
+def test_a_size_that_cannot_be_is_one_message(wrong, message):
+    result = judge(*wrong)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
 @pytest.mark.parametrize(
     "wrong", [["crisis_bargainin"], ["crisis_bargaining", "C99.9"], ["--json", "--latex"]]
 )
@@ -72,7 +111,7 @@ def one_claim(monkeypatch):
         claim = Claim("C0", "Nobody knows.", says=says, of="crisis_bargaining")
         model = load_model("crisis_bargaining")
         monkeypatch.setattr(model, "claims", {"C0": claim.about(model)}, raising=False)
-        monkeypatch.setattr("formal.cli.judge.load_model", lambda slug: model)
+        monkeypatch.setattr("formal.cli.judge.sized_models", lambda slugs, sizes: [model])
 
     return hold
 

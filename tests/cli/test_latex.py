@@ -22,6 +22,17 @@ def test_a_fragment_is_printed():
     assert r"\documentclass" not in result.stdout
 
 
+def test_a_size_is_that_of_the_game_that_is_written():
+    assert "a whole number, here 4" in run("volunteers", "--at", "n=4").stdout
+    for wrong, message in (
+        (["volunteers", "b=4"], "n does"),
+        (["--all", "--at", "n=4"], "goes with one model"),
+    ):
+        result = run(*wrong)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert message in result.stderr
+
+
 @pytest.mark.parametrize(
     "form, sign", [("--standalone", "{article}"), ("--beamer", "{beamer}"), ("--handout", "10pt")]
 )

@@ -1,5 +1,7 @@
 """`formal solve`: whole numbers that fix the size of the game, and numbers without closed form."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -21,6 +23,12 @@ def test_a_size_beside_a_point():
     assert result.exit_code == 0
     assert "2 equilibria at b = 8, c = 1" in result.stdout
     assert "volunteer with probability 1/2" in result.stdout
+
+
+def test_json_names_the_size():
+    assert json.loads(solve("volunteers", "--json").stdout)["sizes"] == {"n": 3}
+    found = json.loads(solve("volunteers", "--json", "--at", "n=4", "b=8", "c=1").stdout)
+    assert (found["sizes"], found["at"]) == ({"n": 4}, {"b": "8", "c": "1"})
 
 
 @pytest.mark.parametrize("further", [(), ("--latex",), ("--json",)], ids=["text", "latex", "json"])

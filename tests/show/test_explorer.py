@@ -123,6 +123,15 @@ def test_the_command_writes_the_page(tmp_path):
     assert "shapley_permanent" in target.read_text(encoding="utf-8")
 
 
+def test_the_command_takes_the_size_of_the_game(tmp_path):
+    target = tmp_path / "page.html"
+    result = CliRunner().invoke(main, ["explore", "volunteers", "n=4", "-o", str(target), "--no-claims"])
+    assert result.exit_code == 0, result.output
+    assert "n = 4" in target.read_text(encoding="utf-8")
+    refused = CliRunner().invoke(main, ["explore", "volunteers", "b=4", "-o", str(target)])
+    assert refused.exit_code == 2 and "b does not fix the size of volunteers: n does" in refused.stderr
+
+
 def test_an_unknown_model_is_refused(tmp_path):
     result = CliRunner().invoke(main, ["explore", "crisis_bargainin", "-o", str(tmp_path / "x.html")])
     assert result.exit_code == 2 and "did you mean" in result.stderr
