@@ -1,7 +1,7 @@
 """A derivation: why strategies and beliefs are an equilibrium, step by step; or where they fail to be one.
 
 A step is a comparison that must hold, with a theorem that shows it or a rational point at which it fails. Nothing
-here reasons: which steps there must be is said in `obligations`, and whether each is shown in `rechecking`.
+here reasons: which steps there must be is said in `required`, and whether each is shown in `rechecking`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from formal.algebra.space import Space
 from formal.claims.obligations import Obligation
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium, History
-from formal.games import Game
 
 Point = Mapping[str, Fraction]
 
@@ -75,7 +74,7 @@ class Derivation:
         What is known about further equilibria, in words.
     """
 
-    game: Game
+    game: Any
     equilibrium: Equilibrium
     steps: tuple[Shown, ...]
     discarded: tuple[Theorem, ...] = ()

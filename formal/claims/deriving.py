@@ -28,8 +28,8 @@ from formal.algebra.decide import Decider
 from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, conjuncts, negation
 from formal.claims.certify import theorem
 from formal.claims.derivation import Derivation, Shown
-from formal.claims.following import Following
-from formal.claims.obligations import Obligation, obligations
+from formal.claims.obligations import Obligation
+from formal.claims.required import required
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.one_period import one_period
@@ -69,13 +69,12 @@ def derived(game: Any, equilibrium: Equilibrium, seconds: float = DEFAULT_SECOND
     Raises
     ------
     GameError
-        If no derivation is made for games of this form: where nature draws a number from an interval, and for
-        repeated games, whose checks are inequalities already.
+        If no derivation is made for games of this form.
     """
-    tree, stated, worths = as_tree(game, equilibrium)
+    form, stated, worths = as_shown(game, equilibrium)
     search = _Search(seconds)
-    steps = tuple(map(search.shown, obligations(Following(tree, stated, search.impossible), worths)))
-    return Derivation(tree, stated, steps, tuple(search.discarded.values()), worths)
+    steps = tuple(map(search.shown, required(form, stated, worths, search.impossible)))
+    return Derivation(form, stated, steps, tuple(search.discarded.values()), worths)
 
 
 @verbs.check.register
@@ -150,17 +149,20 @@ def _require(name: str, known: Any, what: str) -> None:
 
 
 @singledispatch
-def as_tree(game: object, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
-    """Return the game as a tree, the equilibrium in it, and what it is said to be worth after histories."""
+def as_shown(game: Any, equilibrium: Equilibrium) -> tuple[Any, Equilibrium, Mapping[Any, Any]]:
+    """Return the game in the form about which `required` speaks, the equilibrium in it, and what histories are worth.
+
+    Strategic forms and games over time are shown as trees.
+    """
     raise GameError(f"no derivation is made for a {type(game).__name__}")
 
 
-@as_tree.register
+@as_shown.register
 def _extensive(game: Game, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
     return game, equilibrium, {}
 
 
-@as_tree.register
+@as_shown.register
 def _strategic(game: StrategicGame, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
     """One player after the other, none of whom sees what the others did."""
 
@@ -173,7 +175,7 @@ def _strategic(game: StrategicGame, equilibrium: Equilibrium) -> tuple[Game, Equ
     return Game(game.players, below(()), game.where, game.name), equilibrium, {}
 
 
-@as_tree.register
+@as_shown.register
 def _markov(game: MarkovGame, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
     """One period with what the states are worth at its ends, which they must be; or all periods, if one is the last."""
     if isinstance(equilibrium, StationaryEquilibrium):
@@ -238,5 +240,10 @@ def _others(solution: Solution, index: int) -> tuple[str, ...]:
         return (f"{len(solution)} equilibria are listed", listed)
     if not together:
         return ("no other equilibrium is listed anywhere in its region", listed)
-    told = "; ".join(f"number {n + 1} where {solution[n].where}" for n in together)
-    return (f"in part of its region others exist: {told}", listed)
+    told = "; ".join(f"number {n + 1} {_where(solution[n].where)}" for n in together)
+    always = any(solution[n].where.formula == TRUE for n in together)
+    return (f"{'others exist as well' if always else 'in part of its region others exist'}: {told}", listed)
+
+
+def _where(region: Region) -> str:
+    return "everywhere" if region.formula == TRUE else f"where {region}"

@@ -1,8 +1,8 @@
 """Is a derivation one? What must be shown is computed again, and each step given to the kernel.
 
-No solver is asked. The game is followed again under the stated strategies, leaving out only the cases that the
+No solver is asked. The game is followed again under the stated strategies, leaving out only cases that the
 derivation shows to be nowhere; what must be shown then has to be what the derivation shows, step by step. To be
-trusted, beside the kernel: this file, `obligations` and `following`.
+trusted, beside the kernel: this file and what `required` asks, `obligations` and `following` for a tree.
 
 >>> from sympy import symbols
 >>> from formal import Game, choose
@@ -21,8 +21,8 @@ from formal.algebra.formula import FALSE, Formula, conjuncts, evaluate_at, names
 from formal.algebra.polynomial import flint_rational
 from formal.claims import kernel
 from formal.claims.derivation import Derivation, Shown
-from formal.claims.following import Following
-from formal.claims.obligations import Obligation, obligations
+from formal.claims.obligations import Obligation
+from formal.claims.required import required
 from formal.claims.steps import Theorem
 
 
@@ -46,10 +46,14 @@ def fault(derivation: Derivation, trusted: Iterable[str] | None = None) -> str |
         if found is not None:
             return f"a case that is left out: {found}"
         nowhere.add(frozenset(theorem.assumptions))
-    following = Following(
-        derivation.game, derivation.equilibrium, lambda formula: frozenset(conjuncts(formula)) in nowhere
+    wanted = list(
+        required(
+            derivation.game,
+            derivation.equilibrium,
+            derivation.worths,
+            lambda formula: frozenset(conjuncts(formula)) in nowhere,
+        )
     )
-    wanted = list(obligations(following, derivation.worths))
     if wanted != [step.obligation for step in derivation.steps]:
         return "what is shown is not what must be shown"
     return next((f for step in derivation.steps if (f := _fault(step, believed)) is not None), None)

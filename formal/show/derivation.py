@@ -23,7 +23,8 @@ The list is complete for: every pure subgame-perfect equilibrium that exists on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import singledispatch
 from itertools import groupby
 from typing import Any
 
@@ -37,6 +38,7 @@ from formal.algebra.space import Space
 from formal.claims.derivation import Derivation, Shown
 from formal.claims.following import PRIME
 from formal.claims.obligations import Obligation
+from formal.games import Game
 from formal.games.tree import Offer
 from formal.games.walking import walk
 from formal.show.play import Speller, choice_words
@@ -53,12 +55,15 @@ _IMMEDIATE = ("as assumed", "nothing is left to show")
 
 
 class DerivationProse:
-    """Tells a derivation; what differs between text and LaTeX is the speller's."""
+    """Tells a derivation; what differs between text and LaTeX is the speller's.
+
+    What differs between forms of games is in the classes below it.
+    """
 
     def __init__(self, derivation: Derivation, latex: bool) -> None:
         self.derivation = derivation
         self._latex = latex
-        numbers = [node.symbol for _, node in walk(derivation.game.tree) if isinstance(node, Offer)]
+        numbers = self._numbers()
         symbols = {s.name: s for s in (*derivation.equilibrium.free, *numbers)}
         primed = {s.name + PRIME: sp.Symbol(s.name + PRIME) for s in numbers}
         plain = derivation.game.space
@@ -68,6 +73,14 @@ class DerivationProse:
         self._speller = Speller(self._space, latex=latex)
         self._of_parameters = Speller(plain, latex=latex)
 
+    def _numbers(self) -> list[sp.Symbol]:
+        """Return the symbols that stand for numbers named in the game."""
+        return []
+
+    def _sets(self) -> Mapping[str, sp.Symbol | None]:
+        """Return the information sets as they are told, each with the number that is named there."""
+        return dict.fromkeys(self.derivation.equilibrium.strategy)
+
     def statement(self) -> Iterator[str]:
         """Yield what is claimed."""
         where = self._speller.region(self.derivation.equilibrium.where)
@@ -76,11 +89,10 @@ class DerivationProse:
     def strategies(self) -> Iterator[str]:
         """Yield what is done and believed at each information set."""
         stated = self.derivation.equilibrium
-        sets = self.derivation.game.information_sets
-        for info, own in sorted(sets.items(), key=lambda pair: -max(map(len, pair[1].histories))):
+        for info, symbol in self._sets().items():
             if info not in stated.strategy:
                 continue
-            told = choice_words(self._of_parameters, stated.strategy[info], own.symbol)
+            told = choice_words(self._of_parameters, stated.strategy[info], symbol)
             beliefs = ", ".join(
                 f"{self._speller.value(q)} at ({', '.join(self._word(x) for x in history)})"
                 for history, q in stated.belief.get(info, {}).items()
@@ -90,8 +102,15 @@ class DerivationProse:
     def places(self) -> Iterator[tuple[str, list[str]]]:
         """Yield, for each information set, a heading and what is shown there."""
         for (info, player), steps in groupby(self.derivation.steps, key=_place):
-            heading = "Payoffs" if not info else self.place(info) if self._latex else f'At "{info}", {player}'
+            heading = self._heading(info, player) if info else self._of_nobody()
             yield f"{heading}:", [line for step in steps for line in self._lines(step)]
+
+    def _heading(self, info: str, player: str) -> str:
+        return self.place(info) if self._latex else f'At "{info}", {player}'
+
+    def _of_nobody(self) -> str:
+        """Return the heading of steps that belong to no information set."""
+        return "Payoffs"
 
     def place(self, info: str) -> str:
         """Return an information set in words."""
@@ -105,8 +124,7 @@ class DerivationProse:
         """Yield what is done at an information set."""
         stated = self.derivation.equilibrium.strategy
         if info in stated:
-            own = self.derivation.game.information_sets[info]
-            yield choice_words(self._of_parameters, stated[info], own.symbol)
+            yield choice_words(self._of_parameters, stated[info], self._sets()[info])
 
     def steps_at(self, info: str) -> Iterator[tuple[str, ...]]:
         """Yield what is shown at an information set, a step at a time, each line by line."""
@@ -196,6 +214,34 @@ class DerivationProse:
         return self._speller.word(label) if isinstance(label, str) else self._speller.expression(label)
 
 
+class TreeProse(DerivationProse):
+    """Tells the derivation of an equilibrium of a game tree."""
+
+    def _numbers(self) -> list[sp.Symbol]:
+        return [node.symbol for _, node in walk(self.derivation.game.tree) if isinstance(node, Offer)]
+
+    def _sets(self) -> Mapping[str, sp.Symbol | None]:
+        sets = self.derivation.game.information_sets
+        last_first = sorted(sets.items(), key=lambda pair: -max(map(len, pair[1].histories)))
+        return {info: own.symbol for info, own in last_first}
+
+
+@singledispatch
+def teller(game: object) -> type[DerivationProse]:
+    """Return who tells derivations of games of this form."""
+    raise TypeError(f"derivations of a {type(game).__name__} are not told")
+
+
+@teller.register
+def _tells_trees(game: Game) -> type[DerivationProse]:
+    return TreeProse
+
+
+def prose_of(derivation: Derivation, latex: bool) -> DerivationProse:
+    """Return what tells a derivation, as text or as LaTeX."""
+    return teller(derivation.game)(derivation, latex)
+
+
 def _place(step: Shown) -> tuple[str, str]:
     obligation = step.obligation
     return obligation.info, obligation.player if obligation.info else ""
@@ -203,7 +249,7 @@ def _place(step: Shown) -> tuple[str, str]:
 
 @verbs.text.register
 def _text(derivation: Derivation) -> str:
-    prose = DerivationProse(derivation, latex=False)
+    prose = prose_of(derivation, latex=False)
     lines = [*prose.statement(), *(f"  {line}" for line in prose.strategies())]
     for heading, shown in prose.places():
         lines += [heading, *(f"  {line}" for line in shown)]
@@ -212,7 +258,7 @@ def _text(derivation: Derivation) -> str:
 
 @verbs.latex.register
 def _latex(derivation: Derivation) -> str:
-    prose = DerivationProse(derivation, latex=True)
+    prose = prose_of(derivation, latex=True)
     lines = [
         r"\begin{proposition}",
         *prose.statement(),

@@ -33,7 +33,7 @@ from formal.claims.deriving import derived
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.solution import Solution
 from formal.errors import FormalError
-from formal.show.derivation import DerivationProse, items_latex
+from formal.show.derivation import DerivationProse, items_latex, prose_of
 from formal.show.prose import label_of, listed
 
 #: Derivations by the number of their outcome.
@@ -68,14 +68,14 @@ def derivations(
 
 def lemmas(found: Derivations, label: str) -> str:
     """Return a lemma with its proof for each information set, the last movers first."""
-    told = {number: DerivationProse(derivation, latex=True) for number, derivation in found.items()}
+    told = {number: prose_of(derivation, latex=True) for number, derivation in found.items()}
     blocks = [_lemma(info, told, label) for info in _information_sets(told)]
     return "\n\n".join(block for block in blocks if block)
 
 
 def verdict(found: Derivations, label: str) -> str:
     """Return how the equilibria follow from the lemmas, and what must be believed."""
-    told = {number: DerivationProse(derivation, latex=True) for number, derivation in found.items()}
+    told = {number: prose_of(derivation, latex=True) for number, derivation in found.items()}
     references = [rf"\ref{{{_label(label, info)}}}" for info in _information_sets(told)]
     if not references:
         return ""

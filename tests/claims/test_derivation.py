@@ -242,3 +242,9 @@ def test_offers_equally_good_are_all_shown():
     solution = game.solve()
     derivation = solution.proof(0)
     assert (derivation.holds, derivation.fault()) == (True, None)
+
+
+def test_what_exists_everywhere_is_said_to():
+    a, b = symbols("a b")
+    game = StrategicGame.from_arrays([[a, 0], [0, b]], [[a, 0], [0, b]], where=[a > 0, b > 0])
+    assert "Others exist as well: number 2 everywhere; number 3 everywhere." in str(game.solve().proof(0))
