@@ -15,7 +15,7 @@ from formal.verbs import draw as draw_game
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", metavar="SLUG | FILE")
 @click.argument("more", nargs=-1, type=read_value, metavar="")
 @click.option("-o", "--output", required=True, metavar="FILE", help="A name that ends in .svg or .tex.")
 @click.option(
@@ -40,10 +40,11 @@ def draw(
     istgame: bool,
     standalone: bool,
 ) -> None:
-    """Draw the game of the model SLUG: its tree, or its payoff matrix where everybody moves at once.
+    """Draw the tree, or the payoff matrix, of the model SLUG, or of the game in a FILE of Gambit (.efg, .nfg).
 
-    Information sets are joined by dashed lines, an interval of offers is a sector, and in a matrix the best replies
-    are underlined. With --outcome or --at the path of play is picked out.
+    A matrix is drawn where everybody moves at once. Information sets are joined by dashed lines, an interval of
+    offers is a sector, and in a matrix the best replies are underlined. With --outcome or --at the path of play is
+    picked out.
 
     \b
     Examples:

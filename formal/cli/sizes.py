@@ -15,6 +15,7 @@ from typing import Any
 
 import sympy as sp
 
+from formal.cli.game_files import is_game_file, model_in_file
 from formal.errors import ParameterError
 from formal.library import load_model
 from formal.library.model import Model
@@ -25,11 +26,15 @@ __all__ = ["sized_model", "sized_models"]
 def sized_model(slug: str, point: dict[str, Fraction]) -> Model:
     """Return a model with the sizes that are among the values of a point, and take them out of it.
 
+    A name that ends in `.efg` or `.nfg` is that of a file, and its game is the model.
+
     Raises
     ------
     ParameterError
         If a size is no whole number, or one that the model excludes.
     """
+    if is_game_file(slug):
+        return model_in_file(slug)
     sizes = {name: point.pop(name) for name in load_model(slug).integers if name in point}
     return load_model(slug, **{name: _exact(value) for name, value in sizes.items()})
 

@@ -14,10 +14,11 @@ from formal.cli.sizes import sized_model
 from formal.cli.values import read_point, read_value, write_point
 from formal.cli.waiting import waiting
 from formal.library.model import Model
+from formal.show.concepts import CRITERIA, surviving
 
 
 @click.command()
-@click.argument("slug")
+@click.argument("slug", metavar="SLUG | FILE")
 @click.argument("more", nargs=-1, type=read_value, metavar="")
 @click.option(
     "--at",
@@ -28,6 +29,15 @@ from formal.library.model import Model
     "the game, as in n=10, may be given alone.",
 )
 @click.option("--all", "every", is_flag=True, help="Every equilibrium, those with the same outcome too.")
+@click.option(
+    "--refine",
+    "criteria",
+    multiple=True,
+    metavar="NAME",
+    type=click.Choice(list(CRITERIA)),
+    help="In a signalling game, only what survives dominance, intuitive (the intuitive criterion) or d1; may be "
+    "repeated.",
+)
 @click.option(
     "--solve-for",
     multiple=True,
@@ -41,11 +51,12 @@ def solve(
     more: tuple[tuple[str, Fraction], ...],
     at: tuple[tuple[str, Fraction], ...],
     every: bool,
+    criteria: tuple[str, ...],
     solve_for: tuple[str, ...],
     as_json: bool,
     as_latex: bool,
 ) -> None:
-    """Print the equilibria of the model SLUG, and where each exists.
+    """Print the equilibria of the model SLUG, and where each exists; or of a game in a FILE of Gambit (.efg, .nfg).
 
     Without --at the answer is in closed form, one entry an outcome: equilibria that differ only off the path,
     or in choices that change nothing, are one. Exit code 3 says that something stayed undecided.
@@ -56,6 +67,7 @@ def solve(
       formal solve crisis_bargaining --at p=3/5 c_A=1/10 c_B=1/5
       formal solve crisis_bargaining --solve-for p --latex
       formal solve volunteers --at n=10
+      formal solve credibility_signalling --refine d1
     """
     if as_json and as_latex:
         raise click.UsageError("--json and --latex exclude each other")
@@ -63,8 +75,12 @@ def solve(
     model = sized_model(slug, point)
     with waiting(f"solving {slug}") as say:
         solution = model.solve(lambda words: say(f"solving {slug}: {words}"))
-        if solve_for:
-            solution = solution.solved_for(*solve_for)
+        for criterion in criteria:
+            say(f"refining {slug}")
+            solution = solution.refine(criterion)
+        about = solve_for or (model.solve_for if criteria else ())
+        if about:
+            solution = solution.solved_for(*about)
         listed = solution.at(point) if point else solution.equilibria if every else None
         if as_json:
             shown = _json(model, solution, point, listed)
@@ -88,6 +104,8 @@ def _json(model: Model, solution: Any, point: Mapping[str, Fraction], listed: Se
     if listed is None:
         record |= solution.to_json()
     else:
+        if solution.criteria:
+            record["criteria"] = list(solution.criteria)
         record["equilibria"] = [equilibrium.to_json() for equilibrium in listed]
     return json.dumps(record, indent=2, ensure_ascii=False)
 
@@ -101,6 +119,7 @@ def _latex(solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any]) 
 def _text(solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any]) -> str:
     place = f" at {write_point(point)}" if point else ""
     if not listed:
-        return f"No equilibrium{place} ({solution.scope})."
+        return f"No equilibrium{surviving(solution, plural=False)}{place} ({solution.scope})."
     count = "1 equilibrium" if len(listed) == 1 else f"{len(listed)} equilibria"
-    return "\n\n".join([f"{count}{place}", *(str(equilibrium) for equilibrium in listed)])
+    heading = f"{count}{surviving(solution, plural=len(listed) > 1)}{place}"
+    return "\n\n".join([heading, *map(str, listed)])

@@ -67,9 +67,10 @@ def refine(solution: Solution, criterion: str, knife_edges: bool = False) -> Sol
             f"no such refinement: {criterion!r}; one of {', '.join(map(repr, CRITERIA))} is wanted"
         )
     if not isinstance(solution.game, Game) or solution.concept != "perfect_bayesian":
+        name = getattr(solution.game, "name", "") or f"this {type(solution.game).__name__}"
         raise GameError(
-            f"{criterion!r} refines perfect Bayesian equilibria of signalling games; found {solution.concept!r} of a "
-            f"{type(solution.game).__name__}"
+            f"{criterion!r} refines perfect Bayesian equilibria of signalling games, and {name} is solved for "
+            f"{solution.concept.replace('_', ' ')} equilibria"
         )
     parts = read_signalling(solution.game)
     kept: list[Outcome] = []

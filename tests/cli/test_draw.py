@@ -51,6 +51,13 @@ def test_the_size_of_a_game_is_a_value_too(tmp_path: Path) -> None:
     assert file.read_text().count("<rect") == 5  # the paper and four cells
 
 
+def test_a_file_of_gambit_is_drawn_as_a_model_is(tmp_path: Path) -> None:
+    file = tmp_path / "tree.svg"
+    game = Path(__file__).parent.parent / "games" / "files" / "poker.efg"
+    assert draw(str(game), "--outcome", "1", "-o", str(file)).exit_code == 0
+    assert "Fred" in file.read_text()
+
+
 REFUSED = {
     "no file": (["crisis_bargaining"], "Missing option '-o'"),
     "another format": (["crisis_bargaining", "-o", "tree.docx"], "the name must end in .svg or .tex"),
