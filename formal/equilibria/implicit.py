@@ -100,5 +100,9 @@ class Implicit:
         """Return the conditions as LaTeX."""
         return verbs.latex(self)
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the conditions as data ready for JSON."""
+        return verbs.record(self)
+
     def _repr_latex_(self) -> str:
         return verbs.latex(self)

@@ -1,4 +1,4 @@
-"""Equilibria in implicit form, as text and as LaTeX.
+"""Equilibria in implicit form, as text, as LaTeX and as JSON-ready data.
 
 >>> from sympy import Function, symbols
 >>> from formal import BayesianGame, drawn
@@ -77,6 +77,35 @@ def _implicit_latex(found: Implicit, **options: Any) -> str:
     equations = r" \\ ".join(lines)
     text = [rf"\begin{{gather*}} {equations} \end{{gather*}}", " ".join(meanings), f"{unique}."]
     return "\n".join([*text, *([f"Derivatives: {'; '.join(changes)}."] if changes else [])])
+
+
+@verbs.record.register
+def _implicit_record(found: Implicit) -> dict[str, Any]:
+    def write(thing: object) -> str:
+        return expression_text(thing, found.game.space)
+
+    return {
+        "game": found.game.name,
+        "where": str(Region.of(found.game.space, found.game.space.assumptions)),
+        "strategy": {
+            info: {action: write(how) for action, how in choice.items()}
+            if isinstance(choice, Mapping)
+            else write(choice)
+            for info, choice in found.strategy.items()
+        },
+        "unknowns": {write(symbol): meaning for symbol, meaning in found.unknowns.items()},
+        "interior": [write(condition) for condition in found.interior],
+        "equations": [{"left": write(e.lhs), "right": write(e.rhs)} for e in found.equations],
+        "meanings": {write(thing): meaning for thing, meaning in found.meanings.items()},
+        "unique": [{"about": write(part.about), "words": part.words} for part in found.unique],
+        "changes": {
+            write(unknown): {
+                write(parameter): {"derivative": write(change.derivative), "sign": change.sign}
+                for parameter, change in own.items()
+            }
+            for unknown, own in found.changes.items()
+        },
+    }
 
 
 def _heading(found: Implicit) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Implicit equilibria against closed forms, and against a search for the best offer that knows nothing of them."""
 
+import json
 from fractions import Fraction
 
 import pytest
-from sympy import Function, Rational, oo, simplify, solve, symbols
+from sympy import Function, Rational, oo, simplify, solve, symbols, sympify
 
 from formal import BayesianGame, Game, GameError, choose, draw, drawn, offer
 
@@ -134,6 +135,27 @@ def test_one_side_mixes():
     assert mixed.changes[k_A][b].sign == "<"
     # If B acts for sure, no cost is worth paying: there is no inner cutoff.
     assert len(game.implicit()) == 2
+
+
+def test_json_says_what_the_text_says_and_reads_back():
+    """Every expression in it, read by SymPy, is the one that was found."""
+    names = {s.name: s for s in symbols("p c_A x m v k_A y_B b")} | {"F": F, "f": f}
+    (offered,) = crisis().implicit()
+    for found in (offered, *provision().implicit()):
+        record = json.loads(json.dumps(found.to_json()))
+        for equation, written in zip(found.equations, record["equations"], strict=True):
+            assert simplify(sympify(written["left"], names) - equation.lhs) == 0
+            assert simplify(sympify(written["right"], names) - equation.rhs) == 0
+        for unknown, own in found.changes.items():
+            for parameter, change in own.items():
+                written = record["changes"][unknown.name][parameter.name]
+                assert written["sign"] == change.sign
+                assert simplify(sympify(written["derivative"], names) - change.derivative) == 0
+    record = offered.to_json()
+    assert record["strategy"] == {"A": "x", "B": {"reject": "c < x - p", "accept": "c >= x - p"}}
+    assert record["unknowns"] == {"x": "what A offers"}
+    assert record["unique"] == [{"about": "f(c)/(1 - F(c))", "words": "does not fall in c"}]
+    assert (record["where"], record["interior"]) == ("0 < p < 1 and c_A > 0", ["0 < x - p", "0 < x < 1"])
 
 
 # -- what is refused ---------------------------------------------------------------------------------
