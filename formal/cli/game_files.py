@@ -12,7 +12,8 @@ from typing import Any
 from formal.errors import GameError
 from formal.games.extensive import Game
 from formal.games.strategic import StrategicGame
-from formal.library.model import Blueprint, Model
+from formal.library.blueprint import Blueprint
+from formal.library.model import Model
 
 __all__ = ["is_game_file", "model_in_file"]
 

@@ -15,7 +15,8 @@ from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
 from formal.errors import ModelError
-from formal.library.model import Blueprint, Model, did_you_mean, whole_number
+from formal.library.blueprint import Blueprint
+from formal.library.model import Model, did_you_mean, whole_number
 
 GROUP = "formal.models"
 

@@ -1,9 +1,7 @@
 """A model: a story, a game, and named quantities that are derived from its solution.
 
-A *blueprint* is what a file under `models/` writes down; a `Model` is a blueprint with its whole-number parameters
-fixed. The game is built and solved when somebody first asks, and never before. A quantity is a function of the
-model: it may use the solution, the game with some parameters fixed, other quantities and other models, and returns an
-expression, a `Cases`, a `Region` (a condition) or a pair of values (an interval).
+A `Model` is a blueprint (what a file under `models/` writes down) with its whole-number parameters fixed. The game is
+built and solved when somebody first asks, and never before.
 """
 
 from __future__ import annotations
@@ -11,9 +9,8 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 import sympy as sp
 
@@ -22,93 +19,11 @@ from formal.algebra import Cases, Region
 from formal.algebra.space import Space, read_values, space_of, symbols_in
 from formal.errors import ModelError, ParameterError
 from formal.games.variants import relaxed
+from formal.library.blueprint import Blueprint, Quantity
 from formal.library.least import Least
 
 #: How many variants of a model are kept at hand.
 _KEPT = 128
-#: What a quantity may be.
-Quantity: TypeAlias = "sp.Expr | Cases | Region | Least | tuple[Any, Any]"
-
-
-@dataclass(frozen=True, eq=False)
-class Derived:
-    """A named quantity: what it means, and how it follows from the model.
-
-    Examples
-    --------
-    >>> Derived("A's payoff", lambda model: model.solution.payoff("A")).meaning
-    "A's payoff"
-    """
-
-    meaning: str
-    function: Callable[[Model], Quantity]
-
-
-@dataclass(frozen=True, eq=False)
-class Blueprint:
-    """What a model file writes down.
-
-    Parameters
-    ----------
-    slug
-        The name by which the model is loaded.
-    title
-        One line.
-    story
-        What happens, and in which order, as a paper tells it.
-    players
-        `{player: who that is}`, in the order of payoffs.
-    parameters
-        `{symbol: meaning}`, in the order in which they are printed.
-    where
-        The domains and assumptions; or a function that returns them, called as `game` is.
-    game
-        Builds the game; called with the whole-number parameters by name. If it also builds one when they are
-        letters, claims can be judged for every size at once (see `Model.of_any_size`).
-    quantities
-        Its named quantities.
-    sources
-        Author and year.
-    integers
-        `{symbol: default}` for the parameters that fix the size of the game.
-    concept
-        How the game is solved; left out, as `game.solve()` does it.
-    solve_for
-        The parameters that conditions are shown as bounds on, where they can be.
-    extension
-        Whether the model is an extension of another one.
-
-    Examples
-    --------
-    >>> from formal import Game, choose
-    >>> s, = sp.symbols("s,")
-    >>> waiting = Blueprint(
-    ...     slug="waiting",
-    ...     title="Waiting",
-    ...     story="A waits or fights.",
-    ...     players={"A": "a state"},
-    ...     parameters={s: "the prize"},
-    ...     where=[s > 0],
-    ...     game=lambda: Game(["A"], choose("A", {"wait": (s,), "fight": (0,)}), where=[s > 0]),
-    ...     quantities={"payoff": Derived("A's payoff", lambda model: model.solution.payoff("A"))},
-    ... )
-    >>> Model(waiting).value("payoff", s=2)
-    2
-    """
-
-    slug: str
-    title: str
-    story: str
-    players: Mapping[str, str]
-    parameters: Mapping[sp.Symbol, str]
-    where: Iterable[object] | Callable[..., Iterable[object]]
-    game: Callable[..., Any]
-    quantities: Mapping[str, Derived]
-    sources: tuple[str, ...] = ()
-    integers: Mapping[sp.Symbol, int] = field(default_factory=dict)
-    concept: str | None = None
-    solve_for: tuple[sp.Symbol, ...] = ()
-    extension: bool = False
 
 
 class Quantities(Mapping[str, Quantity]):

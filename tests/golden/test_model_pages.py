@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from formal import list_models, load_model
+from formal.library.blueprint import Blueprint
 from formal.library.finding import GROUP, modules
-from formal.library.model import Blueprint
 
 FOLDER = Path(__file__).parents[2] / "docs" / "models"
 HEAD = """# Models
