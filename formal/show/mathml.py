@@ -11,7 +11,6 @@ What stands where is the same as in text and in LaTeX (`writer`, `layout`); only
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,7 +61,7 @@ def mathml(thing: object, order: Names = ()) -> str:
     >>> mathml(1 / (1 - delta))
     '<math><mfrac><mn>1</mn><mrow><mn>1</mn><mo>−</mo><mi>δ</mi></mrow></mfrac></math>'
     """
-    return f"<math>{_element(_inside(thing, order))}</math>"
+    return f"<math>{_inside(thing, order)}</math>"
 
 
 def html_text(thing: object, order: Names = ()) -> str:
@@ -108,9 +107,18 @@ class MathmlWriter(Writer):
     '<msup><msub><mi>c</mi><mi>A</mi></msub><mn>2</mn></msup>'
     """
 
-    def write(self, thing: sp.Basic) -> str:
-        """Return a SymPy expression, condition or set as one element."""
-        return _element(super().write(thing))
+    def number(self, digits: str) -> str:
+        """Return a number without a sign."""
+        return f"<mn>{digits}</mn>"
+
+    def added(self, terms: Sequence[tuple[str, str]]) -> str:
+        """Return a sum; a sign in front is one only if it is minus."""
+        signed = "".join(f"<mo>{'−' if sign == '-' else sign}</mo>{term}" for sign, term in terms)
+        return _row(signed.removeprefix("<mo>+</mo>"))
+
+    def compared(self, first: str, others: Sequence[tuple[str, str]]) -> str:
+        """Return a chain of comparisons."""
+        return _row(first, *(relation + term for relation, term in others))
 
     def name(self, name: str) -> str:
         """Return a name with its Greek letters and indices."""
@@ -120,8 +128,7 @@ class MathmlWriter(Writer):
         letter, below, above, primes = parts
         base = f"<mi>{_GREEK.get(letter, letter)}</mi>"
         index = _listed([_index(part) for part in below])
-        mark = "".join(_MARKS[part] for part in above) + "<mo>′</mo>" * len(primes)
-        mark = _element(mark) if mark else ""
+        mark = _listed([_MARKS[part] for part in above] + ["<mo>′</mo>"] * len(primes), "")
         if index and mark:
             return f"<msubsup>{base}{index}{mark}</msubsup>"
         return f"<msub>{base}{index}</msub>" if index else f"<msup>{base}{mark}</msup>" if mark else base
@@ -136,22 +143,21 @@ class MathmlWriter(Writer):
 
     def times(self, factors: Sequence[str]) -> str:
         """Return factors side by side, a dot before a number."""
-        shown = _element(factors[0])
-        for factor in factors[1:]:
-            shown += ("<mo>·</mo>" if factor[0].isdigit() else "<mo>&#x2062;</mo>") + _element(factor)
-        return shown
+        first, *others = factors
+        dots = ("<mo>·</mo>" if factor.startswith("<mn>") else "<mo>&#x2062;</mo>" for factor in others)
+        return _row(first, *(dot + factor for dot, factor in zip(dots, others, strict=True)))
 
     def ratio(self, top: Written, bottom: Written) -> Written:
         """Return a fraction."""
-        return f"<mfrac>{_element(top[0])}{_element(bottom[0])}</mfrac>", Grip.PRODUCT
+        return f"<mfrac>{top[0]}{bottom[0]}</mfrac>", Grip.PRODUCT
 
     def raised(self, base: sp.Expr, exponent: sp.Expr) -> str:
         """Return a power."""
-        return f"<msup>{_element(self.held(base, Grip.WHOLE))}{self.write(exponent)}</msup>"
+        return f"<msup>{self.held(base, Grip.WHOLE)}{self.write(exponent)}</msup>"
 
     def root(self, inside: str) -> str:
         """Return a square root."""
-        return f"<msqrt>{_element(inside)}</msqrt>"
+        return f"<msqrt>{inside}</msqrt>"
 
     def size(self, inside: str) -> str:
         """Return an absolute value."""
@@ -163,7 +169,7 @@ class MathmlWriter(Writer):
 
     def applied(self, function: str, arguments: Sequence[str]) -> str:
         """Return a function of arguments."""
-        return f"<mrow><mi>{html.escape(function)}</mi>{_fenced('(', arguments, ')')}</mrow>"
+        return _row(f"<mi>{html.escape(function)}</mi>", _fenced("(", arguments, ")"))
 
     def cases(self, pieces: Sequence[tuple[str, str | None]]) -> str:
         """Return a brace and one row a case."""
@@ -179,19 +185,19 @@ class MathmlWriter(Writer):
 
     def all_of(self, conditions: Sequence[str]) -> str:
         """Return conditions joined by `and`."""
-        return "<mtext>&#xa0;and&#xa0;</mtext>".join(map(_element, conditions))
+        return _row("<mtext>&#xa0;and&#xa0;</mtext>".join(conditions))
 
     def any_of(self, conditions: Sequence[str]) -> str:
         """Return conditions joined by `or`."""
-        return "<mtext>&#xa0;or&#xa0;</mtext>".join(map(_element, conditions))
+        return _row("<mtext>&#xa0;or&#xa0;</mtext>".join(conditions))
 
     def negated(self, condition: str) -> str:
         """Return `not` and a condition."""
-        return f"<mrow><mtext>not&#xa0;</mtext>{_element(condition)}</mrow>"
+        return _row("<mtext>not&#xa0;</mtext>", condition)
 
     def member(self, element: str, members: str) -> str:
         """Return that something is in a set."""
-        return f"<mrow>{_element(element)}<mo>∈</mo>{_element(members)}</mrow>"
+        return _row(element, "<mo>∈</mo>", members)
 
     def interval(self, low: str, high: str, low_open: bool, high_open: bool) -> str:
         """Return an interval, round where the end is left out."""
@@ -203,14 +209,14 @@ class MathmlWriter(Writer):
 
     def combined(self, kind: str, sets: Sequence[str]) -> str:
         """Return sets joined by ∪ or ∩."""
-        return f"<mo>{'∪' if kind == 'union' else '∩'}</mo>".join(map(_element, sets))
+        return _row(f"<mo>{'∪' if kind == 'union' else '∩'}</mo>".join(sets))
 
 
 class _HtmlWriter(MathmlWriter):
     """Writes conditions as HTML: each comparison is a formula, and what joins them are words."""
 
     def chain(self, chain: Chain) -> str:
-        return f"<math>{_element(super().chain(chain))}</math>"
+        return f"<math>{super().chain(chain)}</math>"
 
     def truth(self, value: bool) -> str:
         return "always" if value else "never"
@@ -225,67 +231,24 @@ class _HtmlWriter(MathmlWriter):
         return f"({shown})" if "<math>" in shown else super().bracket(shown)
 
 
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
-
-
-def _element(shown: str) -> str:
-    """Return what the shared writer put together as one element: its digits and signs marked up, in one row."""
-    marked = "".join(_marked(piece) for piece in _signs(shown))
-    return marked if _is_one(marked) else f"<mrow>{marked}</mrow>"
-
-
-def _signs(shown: str) -> Any:
-    """Yield tags as they are, and what stands between elements (`1`, ` - `) word by word."""
-    open_tags = 0
-    for piece in _PIECE.findall(shown):
-        if piece.startswith("<"):
-            leaf = re.match(r"</?(mi|mn|mo|mtext)\b", piece)
-            if leaf:
-                open_tags += -1 if piece.startswith("</") else 1
-            yield piece, False
-        elif open_tags:
-            yield piece, False
-        else:
-            yield from ((word, True) for word in re.findall(r"[\d.]+|\S", piece))
-
-
-def _marked(piece: tuple[str, bool]) -> str:
-    shown, bare = piece
-    if not bare:
-        return shown
-    if shown[0].isdigit():
-        return f"<mn>{shown}</mn>"
-    return f"<mo>{'−' if shown == '-' else html.escape(shown)}</mo>"
-
-
-def _is_one(marked: str) -> bool:
-    """Return whether this is a single element."""
-    depth = roots = 0
-    for closing, name in re.findall(r"<(/?)(\w+)[^>]*>", marked):
-        if not name:
-            continue
-        roots += depth == 0 and not closing
-        depth += -1 if closing else 1
-    return roots == 1
+def _row(*elements: str) -> str:
+    """Return elements side by side as one."""
+    return f"<mrow>{''.join(elements)}</mrow>"
 
 
 def _fenced(left: str, shown: Sequence[str], right: str) -> str:
-    inside = "<mo>,</mo>".join(map(_element, shown))
-    return f'<mrow><mo fence="true">{left}</mo>{inside}<mo fence="true">{right}</mo></mrow>'
+    inside = "<mo>,</mo>".join(shown)
+    return _row(f'<mo fence="true">{left}</mo>{inside}<mo fence="true">{right}</mo>')
 
 
 def _rows(pieces: Any) -> str:
     rows = "".join(
-        f"<mtr><mtd>{_element(value)}</mtd><mtd>"
-        + (
-            "<mtext>otherwise</mtext>"
-            if when is None
-            else f"<mrow><mtext>if&#xa0;</mtext>{_element(when)}</mrow>"
-        )
+        f"<mtr><mtd>{value}</mtd><mtd>"
+        + ("<mtext>otherwise</mtext>" if when is None else _row("<mtext>if&#xa0;</mtext>", when))
         + "</mtd></mtr>"
         for value, when in pieces
     )
-    return f'<mrow><mo fence="true">{{</mo><mtable columnalign="left left">{rows}</mtable></mrow>'
+    return _row(f'<mo fence="true">{{</mo><mtable columnalign="left left">{rows}</mtable>')
 
 
 def _index(part: str) -> str:
@@ -294,6 +257,6 @@ def _index(part: str) -> str:
     return f"<mi>{_GREEK.get(part, html.escape(part))}</mi>"
 
 
-def _listed(parts: Sequence[str]) -> str:
-    joined = "<mo>,</mo>".join(parts)
-    return joined if len(parts) < 2 else f"<mrow>{joined}</mrow>"
+def _listed(parts: Sequence[str], between: str = "<mo>,</mo>") -> str:
+    joined = between.join(parts)
+    return joined if len(parts) < 2 else _row(joined)

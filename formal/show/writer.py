@@ -77,7 +77,8 @@ class Writer(ABC):
         if expr.is_Symbol:
             return self.name(expr.name), Grip.WHOLE
         if expr.is_Integer or expr.is_Float:
-            return sp.sstr(expr, full_prec=False), Grip.WHOLE if expr >= 0 else Grip.SUM
+            number = self.number(sp.sstr(abs(expr), full_prec=False))
+            return (number, Grip.WHOLE) if expr >= 0 else (self.added([("-", number)]), Grip.SUM)
         if expr.is_Add:
             return self._sum(expr)
         if expr.is_Mul or expr.is_Rational or (expr.is_Pow and self._is_below(expr)):
@@ -94,14 +95,13 @@ class Writer(ABC):
         whole = self.order.product(expr)
         if whole.coefficient != 1:
             return self._product(whole)
-        head, *rest = self.order.terms(expr)
-        shown = ("-" if head.negative else "") + self._unsigned(head)
-        for product in rest:
-            shown += (" - " if product.negative else " + ") + self._unsigned(product)
-        return shown, Grip.SUM
+        return self.added([self._signed(product) for product in self.order.terms(expr)]), Grip.SUM
 
     def _product(self, product: Product) -> Written:
-        return ("-" + self._unsigned(product), Grip.SUM) if product.negative else self._ratio(product)
+        return (self.added([self._signed(product)]), Grip.SUM) if product.negative else self._ratio(product)
+
+    def _signed(self, product: Product) -> tuple[str, str]:
+        return "-" if product.negative else "+", self._unsigned(product)
 
     def _unsigned(self, product: Product) -> str:
         shown, grip = self._ratio(product)
@@ -114,7 +114,7 @@ class Writer(ABC):
         return self.ratio(self._factors(number.p, product.top), self._factors(number.q, product.bottom))
 
     def _factors(self, number: int, powers: Sequence[tuple[sp.Expr, sp.Expr]]) -> Written:
-        factors: list[Written] = [(str(number), Grip.WHOLE)] if number != 1 or not powers else []
+        factors: list[Written] = [(self.number(str(number)), Grip.WHOLE)] if number != 1 or not powers else []
         factors += [self.power(base, exponent) for base, exponent in powers]
         if len(factors) == 1:
             return factors[0]
@@ -170,10 +170,9 @@ class Writer(ABC):
 
     def chain(self, chain: Chain) -> str:
         """Return comparisons such as `0 < p <= 1 - c_B`."""
-        shown = self.held(chain.terms[0], Grip.SUM)
-        for relation, term in zip(chain.relations, chain.terms[1:], strict=True):
-            shown += f" {self.relation(relation)} {self.held(term, Grip.SUM)}"
-        return shown
+        first, *others = (self.held(term, Grip.SUM) for term in chain.terms)
+        signs = map(self.relation, chain.relations)
+        return self.compared(first, list(zip(signs, others, strict=True)))
 
     # -- sets -------------------------------------------------------------------------------------
 
@@ -189,6 +188,21 @@ class Writer(ABC):
                 kind = "union" if isinstance(members, sp.Union) else "intersection"
                 return self.combined(kind, parts), Grip.AND
         return self.constant(members), Grip.WHOLE
+
+    # -- what a medium may say otherwise -------------------------------------------------------------
+
+    def number(self, digits: str) -> str:
+        """Return a number without a sign."""
+        return digits
+
+    def added(self, terms: Sequence[tuple[str, str]]) -> str:
+        """Return terms, each after its `+` or `-`, as a sum."""
+        (sign, first), *others = terms
+        return f"{sign.strip('+')}{first}" + "".join(f" {sign} {term}" for sign, term in others)
+
+    def compared(self, first: str, others: Sequence[tuple[str, str]]) -> str:
+        """Return a chain of comparisons: a term, and others each after the sign of its relation."""
+        return first + "".join(f" {relation} {term}" for relation, term in others)
 
     # -- what a medium has to say --------------------------------------------------------------------
 
