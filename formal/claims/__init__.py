@@ -11,6 +11,7 @@ derivation valid) and `deriving` (how one is found).
 
 from formal.claims import deriving as _deriving  # noqa: F401  (registers how equilibria are proved)
 from formal.claims import rechecking as _rechecking  # noqa: F401  (registers how that is checked)
+from formal.claims import repeating as _repeating  # noqa: F401  (registers what must be shown in repeated games)
 from formal.claims.certificate import Certificate
 from formal.claims.claim import Claim
 from formal.claims.comparison import compare_points, derivative

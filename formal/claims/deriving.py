@@ -29,6 +29,7 @@ from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, conjuncts,
 from formal.claims.certify import theorem
 from formal.claims.derivation import Derivation, Shown
 from formal.claims.obligations import Obligation
+from formal.claims.repeating import as_strategies, automaton_of
 from formal.claims.required import required
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium
@@ -38,7 +39,9 @@ from formal.equilibria.stationary import StationaryEquilibrium
 from formal.equilibria.unrolled import Unrolled
 from formal.errors import GameError, Undecided
 from formal.games import Game
+from formal.games.automaton import Automaton
 from formal.games.markov import MarkovGame
+from formal.games.repeated import RepeatedGame
 from formal.games.strategic import StrategicGame
 from formal.games.tree import Decision, Node, Terminal
 
@@ -88,7 +91,6 @@ def check(
     """Judge an equilibrium that somebody typed; see `Game.check`."""
     if isinstance(strategy, Equilibrium):
         return derived(game, strategy)
-    conditions = where if isinstance(where, list | tuple) else [where]
     plan = {info: _plan(game, info, choice) for info, choice in strategy.items()}
     missing = [info for info in game.information_sets if info not in plan]
     if missing:
@@ -96,13 +98,38 @@ def check(
             f"no choice is given at {', '.join(map(repr, missing))}: give one for each information set"
         )
     beliefs = {info: _belief(game, info, odds) for info, odds in (belief or {}).items()}
+    return derived(game, Equilibrium(_here(game, where), plan, _paid(game, payoffs), {}, beliefs))
+
+
+@verbs.check.register
+def _check_profile(
+    game: RepeatedGame, profile: Automaton, where: object = (), payoffs: Mapping[str, Any] | None = None
+) -> Derivation:
+    """Judge a strategy profile that somebody typed; see `RepeatedGame.check`."""
+    name = "the profile"
+    factors = dict.fromkeys(f for f in game.discount.values() if isinstance(f, sp.Symbol))
+    stated = Equilibrium(
+        _here(game, where).simplify().solved_for(*factors),
+        as_strategies(game, profile),
+        _paid(game, payoffs),
+        {},
+        kind=name,
+    )
+    return derived(game.asking({name: profile}), stated)
+
+
+def _here(game: Any, where: object) -> Region:
+    """Return where something is said to be an equilibrium: what is assumed of the game, and further conditions."""
+    whole = Region(*(where if isinstance(where, list | tuple) else [where]))
+    return Region.of(game.space, conjunction(whole.space.assumptions, whole.formula))
+
+
+def _paid(game: Any, payoffs: Mapping[str, Any] | None) -> dict[str, sp.Expr]:
     paid = {player: sp.sympify(u) for player, u in (payoffs or {}).items()}
     unknown = [player for player in paid if player not in game.players]
     if unknown:
         raise GameError(f"{unknown[0]!r} is no player: the players are {', '.join(game.players)}")
-    whole = Region(*conditions)
-    here = Region.of(game.space, conjunction(whole.space.assumptions, whole.formula))
-    return derived(game, Equilibrium(here, plan, paid, {}, beliefs))
+    return paid
 
 
 def _plan(game: Game, info: str, choice: Any) -> Any:
@@ -173,6 +200,15 @@ def _strategic(game: StrategicGame, equilibrium: Equilibrium) -> tuple[Game, Equ
         return Decision(player, {a: below((*cell, a)) for a in game.actions[player]}, player, None)
 
     return Game(game.players, below(()), game.where, game.name), equilibrium, {}
+
+
+@as_shown.register
+def _repeated(
+    game: RepeatedGame, equilibrium: Equilibrium
+) -> tuple[RepeatedGame, Equilibrium, Mapping[Any, Any]]:
+    """As it is, with what the states are worth, which they must be."""
+    worths = verbs.play(game, profile=automaton_of(game, equilibrium))
+    return game, equilibrium, {(state,): own for state, own in worths.items()}
 
 
 @as_shown.register

@@ -32,7 +32,7 @@ from formal.games.information import InformationSet
 from formal.games.tree import Chance, Decision, Node, Offer
 from formal.games.walking import History
 
-Kind = Literal["covered", "probabilities", "belief", "best", "payoff"]
+Kind = Literal["covered", "probabilities", "belief", "best", "payoff", "worth"]
 Weights = list[tuple[Formula, list[Quotient]]]
 
 

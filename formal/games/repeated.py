@@ -34,10 +34,11 @@ from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.space import Space, space_of, symbols_in
 from formal.errors import GameError
-from formal.games.automaton import ActionProfile, Automaton, fits
+from formal.games.automaton import ActionProfile, Automaton
 from formal.games.discounting import check_discount, discount_conditions, read_discount
 from formal.games.monitoring import Monitoring, check_lottery, read_monitoring
-from formal.games.reading import read_expression, read_where
+from formal.games.playing import read_automaton, read_profile
+from formal.games.reading import read_where
 from formal.games.strategic import StrategicGame
 from formal.games.substitution import substituted
 from formal.games.table import shown
@@ -197,7 +198,7 @@ class RepeatedGame:
         ['delta >= g/(1 + g)']
         """
         found = copy.copy(self)
-        object.__setattr__(found, "profiles", {n: _checked(self, one) for n, one in profiles.items()})
+        object.__setattr__(found, "profiles", {n: self._read(one) for n, one in profiles.items()})
         return found
 
     # -- strategies --------------------------------------------------------------------------------
@@ -246,7 +247,10 @@ class RepeatedGame:
             built = profile
         else:
             built = self._trigger(profile, punishment, periods, after)
-        return _checked(self, built)
+        return self._read(built)
+
+    def _read(self, automaton: Automaton) -> Automaton:
+        return read_automaton(self.stage, self.monitoring, self.space, automaton)
 
     def _trigger(
         self, profile: Any, punishment: Any, periods: int | None, after: Sequence[str] | None
@@ -264,7 +268,7 @@ class RepeatedGame:
                 "give `after` the signals that begin the punishment" if after is None else "leave `after` out"
             )
             raise GameError(f"actions are {'hidden' if after is None else 'seen'}: {asked}")
-        path = [_read_profile(self.stage, p) for p in (profile if isinstance(profile, list) else [profile])]
+        path = [read_profile(self.stage, p) for p in (profile if isinstance(profile, list) else [profile])]
         if not path:
             raise GameError("the profile is an empty list: give at least one action profile")
         by_player = isinstance(punishment, Mapping) and not all(
@@ -277,7 +281,7 @@ class RepeatedGame:
         if by_player and after is not None:
             raise GameError("signals do not tell who deviated: give one punishment for all, or an Automaton")
         given = punishment if by_player else {"": punishment}
-        targets = {player: _read_profile(self.stage, own) for player, own in given.items()}
+        targets = {player: read_profile(self.stage, own) for player, own in given.items()}
         return Trigger(self.players, path, targets, periods, after).automaton()
 
     # -- doors to the rooms above ------------------------------------------------------------------
@@ -432,6 +436,41 @@ class RepeatedGame:
         built = self.automaton(profile, punishment, periods, after)
         return cast("dict[str, dict[str, sp.Expr]]", verbs.play(self, profile=built))
 
+    def check(
+        self,
+        profile: Play,
+        punishment: Any = None,
+        periods: int | None = None,
+        after: Sequence[str] | None = None,
+        where: object = (),
+        payoffs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return why a profile is an equilibrium where it is said to be one, or a point at which it is not.
+
+        Parameters
+        ----------
+        profile, punishment, periods, after
+            As in `automaton`.
+        where
+            The parameters for which it is said to be one, beside the game's own assumptions.
+        payoffs
+            What players are said to get on average; those left out are not looked at.
+
+        Examples
+        --------
+        >>> from sympy import Rational, symbols
+        >>> from formal import RepeatedGame, StrategicGame
+        >>> delta, = symbols("delta,")
+        >>> dilemma = StrategicGame(["A", "B"], {("C", "C"): (2, 2), ("C", "D"): (0, 3), ("D", "C"): (3, 0),
+        ...     ("D", "D"): (1, 1)})
+        >>> game = RepeatedGame(dilemma, delta)
+        >>> game.check(("C", "C"), ("D", "D"), where=delta >= Rational(1, 2)).holds
+        True
+        >>> game.check(("C", "C"), ("D", "D"), where=delta >= Rational(1, 3)).counterexample
+        {delta: 1/3}
+        """
+        return verbs.check(self, self.automaton(profile, punishment, periods, after), where, payoffs)
+
     def draw(self, path: Any = None, **options: Any) -> Any:
         """Return a picture of the table of one period, and write it to a file (see `StrategicGame.draw`)."""
         return verbs.draw(self, path, **options)
@@ -448,56 +487,3 @@ class RepeatedGame:
             f"RepeatedGame({title}players=({', '.join(self.players)}), discount={shown}, "
             f"parameters=({', '.join(self.space.names)}))"
         )
-
-
-def _read_profile(stage: StrategicGame, profile: Any) -> ActionProfile:
-    """Return an action profile in the order of the players, or say what is wrong with it."""
-    if isinstance(profile, Mapping):
-        strangers = [player for player in profile if player not in stage.players]
-        missing = [player for player in stage.players if player not in profile]
-        if strangers or missing:
-            fault = f"{strangers[0]!r} is no player" if strangers else f"no action for {', '.join(missing)}"
-            raise GameError(
-                f"the action profile {dict(profile)}: {fault}; the players are {', '.join(stage.players)}"
-            )
-        profile = tuple(profile[player] for player in stage.players)
-    if not isinstance(profile, tuple):
-        wanted = f"a tuple with one action for each of {', '.join(stage.players)} is wanted"
-        raise GameError(f"{kind_of(profile)} is no action profile: {wanted}")
-    if len(profile) != len(stage.players):
-        found = f"{len(profile)} action{'' if len(profile) == 1 else 's'} {shown(profile)}"
-        raise GameError(f"{found} for the players {', '.join(stage.players)}: give one each, in their order")
-    for player, action in zip(stage.players, profile, strict=True):
-        if action not in stage.actions[player]:
-            known = ", ".join(stage.actions[player])
-            raise GameError(f"{shown(profile)}: {player} has no action {action!r}: write one of {known}")
-    return profile
-
-
-def _checked(game: RepeatedGame, automaton: Automaton) -> Automaton:
-    """Return the automaton with action profiles read, every pattern and lottery checked."""
-    plays = {state: _read_profile(game.stage, own) for state, own in automaton.plays.items()}
-    seen = list(game.stage.payoffs) if game.monitoring is None else list(_signals(game.monitoring))
-    moves = {state: dict(rules) for state, rules in automaton.moves.items()}
-    for state, rules in moves.items():
-        for pattern, target in rules.items():
-            if not any(fits(pattern, one) for one in seen):
-                asked = f"write one of {', '.join(map(_as_seen, seen))}, with ... for any action"
-                raise GameError(f"moves of {state!r}: {pattern!r} is never seen: {asked}")
-            what = f"moves of {state!r}, after {pattern!r}"
-            rules[pattern] = {
-                s: read_expression(q, what, f"the probability of {s!r}") for s, q in target.items()
-            }
-            symbols = [s for q in rules[pattern].values() for s in symbols_in(q)]
-            check_lottery(game.space.with_symbols(symbols), rules[pattern], what)
-        for one in seen:
-            automaton.next(state, one)
-    return Automaton(plays, moves, automaton.start)
-
-
-def _signals(monitoring: Monitoring) -> dict[str, None]:
-    return {signal: None for signals in monitoring.values() for signal in signals}
-
-
-def _as_seen(seen: Any) -> str:
-    return shown(seen) if isinstance(seen, tuple) else repr(seen)

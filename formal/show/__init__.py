@@ -19,6 +19,7 @@ from formal.show import judgement as _judgement  # noqa: F401  (registers judgem
 from formal.show import model as _model  # noqa: F401  (registers models)
 from formal.show import pictured as _pictured  # noqa: F401  (registers games over time as LaTeX)
 from formal.show import proposition as _proposition  # noqa: F401  (registers solutions as LaTeX)
+from formal.show import repeated_derivation as _repeated_derivation  # noqa: F401  (registers those of repeated games)
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)
 from formal.show import threshold as _threshold  # noqa: F401  (registers thresholds)
 from formal.show import tree as _tree  # noqa: F401  (registers games)

@@ -38,6 +38,7 @@ from formal.algebra.space import Space
 from formal.claims.derivation import Derivation, Shown
 from formal.claims.following import PRIME
 from formal.claims.obligations import Obligation
+from formal.equilibria.threshold import Threshold
 from formal.games import Game
 from formal.games.tree import Offer
 from formal.games.walking import walk
@@ -46,9 +47,9 @@ from formal.show.proof import proof_lines, proof_text
 from formal.show.prose import Words
 
 _VERDICTS = {
-    True: "Where {where}, this is an equilibrium:",
-    False: "Where {where}, this is said to be an equilibrium, and it is not:",
-    None: "Where {where}, this is said to be an equilibrium, and it is not settled whether it is:",
+    True: "this is an equilibrium",
+    False: "this is said to be an equilibrium, and it is not",
+    None: "this is said to be an equilibrium, and it is not settled whether it is",
 }
 
 _IMMEDIATE = ("as assumed", "nothing is left to show")
@@ -58,7 +59,17 @@ class DerivationProse:
     """Tells a derivation; what differs between text and LaTeX is the speller's.
 
     What differs between forms of games is in the classes below it.
+
+    Attributes
+    ----------
+    rest
+        How what belongs to no information set is led up to, where each of these has a lemma of its own.
+    conclusion
+        What follows if nothing is better at any of them.
     """
+
+    rest = "The payoffs are as stated"
+    conclusion = "no player gains by deviating at any information set, whether play reaches it or not"
 
     def __init__(self, derivation: Derivation, latex: bool) -> None:
         self.derivation = derivation
@@ -83,8 +94,10 @@ class DerivationProse:
 
     def statement(self) -> Iterator[str]:
         """Yield what is claimed."""
-        where = self._speller.region(self.derivation.equilibrium.where)
-        yield _VERDICTS[self.derivation.holds].format(where=where)
+        region = self.derivation.equilibrium.where
+        where, told = self._speller.region(region), _VERDICTS[self.derivation.holds]
+        several = isinstance(region, Threshold) and len(region.cases) > 1
+        yield f"{told[0].upper()}{told[1:]}, at {where}:" if several else f"Where {where}, {told}:"
 
     def strategies(self) -> Iterator[str]:
         """Yield what is done and believed at each information set."""
@@ -102,13 +115,14 @@ class DerivationProse:
     def places(self) -> Iterator[tuple[str, list[str]]]:
         """Yield, for each information set, a heading and what is shown there."""
         for (info, player), steps in groupby(self.derivation.steps, key=_place):
-            heading = self._heading(info, player) if info else self._of_nobody()
-            yield f"{heading}:", [line for step in steps for line in self._lines(step)]
+            told = list(steps)
+            heading = self._heading(info, player) if info else self.of_nobody(told[0].obligation)
+            yield f"{heading}:", [line for step in told for line in self._lines(step)]
 
     def _heading(self, info: str, player: str) -> str:
         return self.place(info) if self._latex else f'At "{info}", {player}'
 
-    def _of_nobody(self) -> str:
+    def of_nobody(self, obligation: Obligation) -> str:
         """Return the heading of steps that belong to no information set."""
         return "Payoffs"
 
@@ -150,11 +164,13 @@ class DerivationProse:
         obligation = step.obligation
         here = "always" if obligation.case == TRUE else self._case(obligation.case)
         case = "" if here == "always" else f"if {here}: "
-        told = f"{case}{self._what(obligation)}"
+        told = f"{case}{self._what(obligation, step.fails)}"
         if step.fails:
             return [f"{told}: this fails at {self._point(step)}"]
         if step.theorem is None:
             return [f"{told}: this is not shown"]
+        if obligation.goal == TRUE:
+            return [told]
         if self._latex:
             shown = proof_lines(step.theorem, self._space)
         else:
@@ -166,9 +182,10 @@ class DerivationProse:
             return [f"{told}: {lines[0]}"]
         return [f"{told}, since", *(f"{'  ' * (depth + 1)}{line}" for depth, line in shown)]
 
-    def _what(self, obligation: Obligation) -> str:
+    def _what(self, obligation: Obligation, fails: bool = False) -> str:
         words = [self._speller.word(word) for word in obligation.what]
         left, right = self._value(obligation.left), self._value(obligation.right)
+        said = f"; what is stated is {right}" if fails else ", as stated"
         match obligation.kind, obligation.what:
             case "best", (_, "interval"):
                 return f"what is named is within the interval, {self._formula(obligation.goal)}"
@@ -190,7 +207,7 @@ class DerivationProse:
             case "belief", _:
                 return f"Bayes' rule for ({words[0]}), {left} = {right}"
         after = f" after {', '.join(words)}" if words else ""
-        return f"{self._speller.word(obligation.player)} gets {left}{after}, as stated"
+        return f"{self._speller.word(obligation.player)} gets {left}{after}{said}"
 
     def _point(self, step: Shown) -> str:
         values = ", ".join(f"{self._value(Quotient.symbol(n))} = {v}" for n, v in (step.point or {}).items())

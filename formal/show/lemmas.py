@@ -83,8 +83,7 @@ def verdict(found: Derivations, label: str) -> str:
     which = f"{references[0]} to {references[-1]}" if len(references) > 2 else listed(references)
     lines = [
         r"\begin{proof}",
-        f"By Lemma{'s' if many else ''} {which}, no player gains by deviating at any information set, whether play "
-        "reaches it or not.",
+        f"By Lemma{'s' if many else ''} {which}, {next(iter(told.values())).conclusion}.",
     ]
     lines += _rest(told)
     open_ = [number for number, derivation in found.items() if derivation.holds is not True]
@@ -122,7 +121,7 @@ def _rest(told: Mapping[int, DerivationProse]) -> Iterator[str]:
     """Yield what is shown of payoffs and beliefs, which belongs to no mover."""
     steps = _grouped((number, lines) for number, prose in told.items() for lines in prose.steps_at(""))
     if steps:
-        yield "The payoffs are as stated:"
+        yield f"{next(iter(told.values())).rest}:"
         yield from _listing(steps, len(told))
 
 

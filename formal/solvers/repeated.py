@@ -322,7 +322,7 @@ def _solve(
         concept=wanted,
         space=game.space,
         found=tuple(found),
-        scope=f"where these are equilibria: {', '.join(game.profiles)}",
+        scope=f"the strategy profiles asked about: {', '.join(game.profiles)}",
     )
 
 
