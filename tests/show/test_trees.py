@@ -305,11 +305,16 @@ def test_every_branch_of_the_layout_is_in_the_tikz(istgame: bool) -> None:
 def test_latex_compiles_the_picture(tmp_path, istgame: bool) -> None:
     if istgame and subprocess.run(["kpsewhich", "istgame.sty"], capture_output=True).returncode:
         pytest.skip("the LaTeX package istgame is not installed")
-    game = random_game(1) if istgame else load_model("crisis_bargaining_uniform").game
-    game.draw(tmp_path / "tree.tex", istgame=istgame, standalone=True)
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "tree.tex"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
-    assert done.returncode == 0, done.stdout.decode(errors="replace")[-1500:]
+    drawn = {
+        "random": random_game(1),
+        "continuous": load_model("crisis_bargaining_uniform").game,
+        "played": load_model("crisis_bargaining").solution,
+    }
+    for name, thing in drawn.items():
+        thing.draw(tmp_path / f"{name}.tex", istgame=istgame, standalone=True)
+        command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stdout.decode(errors="replace")[-1500:]
 
 
 def test_what_is_named_in_one_period_after_the_other_is_written_in_that_order() -> None:
