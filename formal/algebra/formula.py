@@ -26,7 +26,7 @@ _NEGATED: dict[Relation, Relation] = {">": ">=", ">=": ">", "=": "!=", "!=": "="
 
 
 class Formula:
-    """A condition on parameters: `TRUE`, `FALSE`, an `Atom`, an `And` or an `Or`."""
+    """A condition on parameters: `TRUE`, `FALSE`, an `Atom`, an `And` or an `Or`; in claims also `Some` and `Every`."""
 
     __slots__ = ()
 
@@ -113,6 +113,35 @@ class Or(_Joined):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Some(Formula):
+    """Some value of the variable `name` makes `body` true. Only claims and proofs know it: no decider does.
+
+    Examples
+    --------
+    >>> x, a = Polynomial.symbol("x"), Polynomial.symbol("a")
+    >>> print(negation(Some("x", atom(x - a, ">"))))
+    for every x (a - x >= 0)
+    """
+
+    name: str
+    body: Formula
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}('{self}')"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Every(Formula):
+    """Every value of the variable `name` makes `body` true."""
+
+    name: str
+    body: Formula
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}('{self}')"
+
+
 TRUE, FALSE = Truth(True), Truth(False)
 
 
@@ -158,6 +187,10 @@ def negation(formula: Formula) -> Formula:
             return disjunction(*map(negation, formula.parts))
         case Or():
             return conjunction(*map(negation, formula.parts))
+        case Some(name, body):
+            return Every(name, negation(body))
+        case Every(name, body):
+            return Some(name, negation(body))
     raise TypeError(formula)
 
 
@@ -168,16 +201,20 @@ def atoms(formula: Formula) -> Iterator[Atom]:
     elif isinstance(formula, _Joined):
         for part in formula.parts:
             yield from atoms(part)
+    elif isinstance(formula, Some | Every):
+        yield from atoms(formula.body)
 
 
 def names(formula: Formula) -> set[str]:
-    """Return the variables that occur in `formula`."""
+    """Return the variables that occur in `formula`, those apart that a quantifier binds."""
     return set(_names(formula))
 
 
 def _names(formula: Formula) -> Iterable[str]:
     if isinstance(formula, Atom):
         return formula.polynomial.names
+    if isinstance(formula, Some | Every):
+        return names(formula.body) - {formula.name}
     if not isinstance(formula, _Joined):
         return ()
     if formula._names is None:
@@ -213,7 +250,24 @@ def rebuild(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
             return conjunction(*(rebuild(part, change) for part in formula.parts))
         case Or():
             return disjunction(*(rebuild(part, change) for part in formula.parts))
+        case Some(name, body) | Every(name, body):
+            return type(formula)(name, rebuild(body, change))
     return formula
+
+
+def quantified(formula: Formula) -> Iterator[str]:
+    """Yield the variables that quantifiers in `formula` bind, outermost first."""
+    if isinstance(formula, _Joined):
+        for part in formula.parts:
+            yield from quantified(part)
+    elif isinstance(formula, Some | Every):
+        yield formula.name
+        yield from quantified(formula.body)
+
+
+def has_quantifiers(formula: Formula) -> bool:
+    """Return whether a formula speaks of some value, or of every value, of a variable."""
+    return next(quantified(formula), None) is not None
 
 
 def evaluate(formula: Formula, point: Mapping[str, Number]) -> bool:
@@ -304,4 +358,8 @@ def _text(formula: Formula) -> str:
             return " and ".join(f"({p})" if isinstance(p, Or) else str(p) for p in formula.parts)
         case Or():
             return " or ".join(str(p) for p in formula.parts)
+        case Some(name, body):
+            return f"for some {name} ({body})"
+        case Every(name, body):
+            return f"for every {name} ({body})"
     raise TypeError(formula)

@@ -2,11 +2,11 @@
 
 Reading order: `steps` (proofs as data), `kernel` (what makes a proof valid: all that is trusted), `record`
 (proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `equations`,
-`identities`, `signs`, `search`, `certify`; and how claims are judged: `statement`, `limits`, `generic`, `judge`,
-`certificate`, `judgement`, `prove`; what proofs of a model are written with: `comparison`,
-`powers`, `claim`; and `crosscheck` (cvc5). Last, why an equilibrium is one: `following`, `obligations` (what must be
-shown in a tree), `required` (the same for each form of game), `derivation` (steps as data), `rechecking` (what makes a
-derivation valid) and `deriving` (how one is found).
+`identities`, `signs`, `search`, `quantifiers`, `certify`; and how claims are judged: `statement`, `limits`,
+`sentence`, `generic`, `judge`, `certificate`, `judgement`, `prove`; what proofs of a model are written with:
+`comparison`, `powers`, `claim`; and `crosscheck` (cvc5). Last, why an equilibrium is one: `following`, `obligations`
+(what must be shown in a tree), `required` (the same for each form of game), `derivation` (steps as data),
+`rechecking` (what makes a derivation valid) and `deriving` (how one is found).
 """
 
 from formal.claims import deriving as _deriving  # noqa: F401  (registers how equilibria are proved)

@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from formal.algebra.formula import Formula, conjunction, conjuncts, names
+from formal.algebra.formula import Formula, atoms, conjuncts
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in, radicand
 from formal.claims.crosscheck import NAME, second_opinion
 from formal.claims.kernel import fault, goal_of, initial_facts
-from formal.claims.search import find_proof, find_witness
+from formal.claims.quantifiers import find_proof
 from formal.claims.signs import DEFAULT_SECONDS, PROVERS
 from formal.claims.steps import Asked, Step, Theorem
 from formal.errors import Undecided
@@ -44,27 +44,8 @@ def theorem(
     return _seconded(shown) if shown.provers else shown
 
 
-def existence(
-    assumptions: Formula, name: str, goal: Formula, seconds: float = DEFAULT_SECONDS
-) -> Theorem | None:
-    """Return the theorem that a value of the variable `name` with the property `goal` exists, or None.
-
-    Examples
-    --------
-    >>> from formal.algebra.formula import atom
-    >>> a, x = Polynomial.symbol("a"), Polynomial.symbol("x")
-    >>> fault(existence(atom(a, ">"), "x", conjunction(atom(x, ">"), atom(a - x, ">"))))
-    """
-    draft = replace(_draft(assumptions, goal, False), exists=(name,))
-    if any(name in inside.names for _, inside in draft.roots):
-        return None
-    proof = find_witness(initial_facts(draft), name, goal, seconds)
-    shown = draft if proof is None else replace(draft, proof=proof)
-    return shown if fault(shown) is None else None
-
-
 def _draft(assumptions: Formula, goal: Formula, generic: bool) -> Theorem:
-    used = radicals_in(sorted(names(conjunction(assumptions, goal))))
+    used = radicals_in(sorted({n for f in (assumptions, goal) for a in atoms(f) for n in a.polynomial.names}))
     roots = tuple((name, _inside(name)) for name in reversed(used))
     return Theorem(conjuncts(assumptions), goal, Asked(PROVERS), roots=roots, generic=generic)
 

@@ -22,7 +22,17 @@ from fractions import Fraction
 from typing import Literal
 
 from formal.algebra.decide import root_definition
-from formal.algebra.formula import And, Atom, Formula, Truth, conjunction, names, negation, parameters
+from formal.algebra.formula import (
+    And,
+    Atom,
+    Formula,
+    Truth,
+    conjunction,
+    has_quantifiers,
+    names,
+    negation,
+    parameters,
+)
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in
 from formal.claims.kernel import goal_of, initial_facts
@@ -60,7 +70,8 @@ def second_opinion(theorem: Theorem, seconds: float = DEFAULT_SECONDS) -> bool |
     seconds
         After this time cvc5 is stopped.
     """
-    if theorem.exists or not available():
+    stated = (*theorem.assumptions, theorem.goal)
+    if any(map(has_quantifiers, stated)) or not available():
         return None
     answer = ask(conjunction(*initial_facts(theorem), negation(goal_of(theorem))), seconds)
     return {"unsat": True, "sat": False}.get(answer)

@@ -12,8 +12,9 @@ the assumptions contradict each other. What the decider cannot tell, a proof may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 from typing import Literal
 
@@ -23,9 +24,9 @@ from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, d
 from formal.algebra.normal import choices
 from formal.algebra.quotient import Quotient
 from formal.claims.certificate import Certificate, instance
-from formal.claims.certify import existence, theorem
+from formal.claims.certify import theorem
 from formal.claims.generic import Reduced, closed, strict, without_equations
-from formal.claims.parts import by_parts
+from formal.claims.sentence import sentence
 from formal.claims.signs import DEFAULT_SECONDS, PROVERS
 from formal.claims.statement import Exists, Question
 from formal.claims.steps import Theorem
@@ -116,7 +117,7 @@ class _Judge:
     def verdict(self) -> Finding:
         consistent = self._possible(self._assumptions, TRUE)
         if consistent is False:
-            return Finding("contradictory", certify=lambda: self._shown([(self._assumptions, FALSE)]))
+            return Finding("contradictory", certify=self._certify_nowhere)
         if consistent is None:
             return Finding("unknown", reason="it is not known whether the assumptions can hold together")
         admissible = self._anywhere()
@@ -237,16 +238,34 @@ class _Judge:
                 theorem(p.rest, p.claim if true else negation(p.claim), generic=True, seconds=self._seconds)
                 for p in parts
             ]
-            quantified = self._question.bound is not None or self._question.inside is not None
-            believed = ELIMINATION if quantified or any(p.by_elimination for p in parts) else ()
-            provers = tuple(dict.fromkeys((*(n for t in made for n in t.provers), *believed)))
-            return self._certificate(made, provers, admissible)
+            links = self._theorems([*self._links(parts, true)])
+            shown = not any(link.provers for link in links)
+            return self._certificate(
+                made + links if shown else made, () if shown else ELIMINATION, admissible
+            )
 
         if true:
             return Finding("true", admissible, admissible, None, certify)
         return Finding("false", admissible, None, admissible, certify, holds=FALSE)
 
+    def _links(self, parts: list[_Part], true: bool) -> Iterator[tuple[Formula, Formula]]:
+        """Yield what must be shown for a claim to be settled with its parts: what they say is what it says."""
+        for part in (p for p in parts if p.by_elimination):
+            claim = part.reduced.put_in(self._question.goal or TRUE)
+            yield part.reduced.assumptions, part.rest
+            ways = (part.claim, claim) if true else (negation(part.claim), negation(claim))
+            yield conjunction(part.reduced.assumptions, ways[0]), ways[1]
+        if self._said is not None:
+            assumed, claim = self._said
+            goal = self._question.goal or TRUE
+            ways = (goal, claim) if true else (negation(goal), negation(claim))
+            yield conjunction(assumed, ways[0]), ways[1]
+
     # -- certificates -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _said(self) -> tuple[Formula, Formula] | None:
+        return sentence(self._question)
 
     def _theorem(self, assumptions: Formula, goal: Formula) -> Theorem:
         key = (assumptions, goal)
@@ -254,16 +273,21 @@ class _Judge:
             self._proved[key] = theorem(assumptions, goal, seconds=self._seconds)
         return self._proved[key]
 
-    def _certificate(
-        self, theorems: list[Theorem], provers: tuple[str, ...], admissible: Point | None
-    ) -> Certificate:
-        points = () if admissible is None else (instance(self._assumptions, point=admissible),)
-        return Certificate(tuple(theorems), points, provers)
+    def _theorems(self, pairs: list[tuple[Formula, Formula]]) -> list[Theorem]:
+        return [self._theorem(assumptions, goal) for assumptions, goal in pairs]
 
-    def _shown(self, pairs: list[tuple[Formula, Formula]]) -> Certificate:
-        made = [self._theorem(assumptions, goal) for assumptions, goal in pairs]
-        provers = tuple(dict.fromkeys(p for t in made for p in t.provers))
-        return self._certificate(made, provers, self._anywhere())
+    def _certificate(
+        self, theorems: list[Theorem], believed: tuple[str, ...] = (), admissible: Point | None = None
+    ) -> Certificate:
+        provers = dict.fromkeys((*believed, *(p for t in theorems for p in t.provers)))
+        point = admissible or self._anywhere()
+        points = () if point is None else (instance(self._assumptions, point=point),)
+        return Certificate(tuple(theorems), points, tuple(provers))
+
+    def _certify_nowhere(self) -> Certificate:
+        """Show that the assumptions exclude each other."""
+        assumed = self._assumptions if self._said is None else self._said[0]
+        return self._shown(assumed, FALSE, self._assumptions, FALSE)
 
     def _certify_true(self) -> Certificate:
         return self._certify(opposite=False)
@@ -272,45 +296,27 @@ class _Judge:
         return self._certify(opposite=True)
 
     def _certify(self, opposite: bool) -> Certificate:
-        """Show the claim, or its opposite, at every point, quantifiers eliminated only if need be."""
-        goal, bound = self._question.goal, self._question.bound
-        if self._question.inside is not None:
-            return self._by_parts(opposite)
-        if bound is None:
-            assert goal is not None
-            return self._shown([(self._assumptions, negation(goal) if opposite else goal)])
-        existential = issubclass(bound.kind, Exists) != opposite
-        inner = negation(bound.inner) if opposite else bound.inner
-        if not existential:
-            return self._shown([(conjunction(self._assumptions, bound.range), inner)])
-        return self._existence(conjunction(bound.range, inner), opposite)
-
-    def _by_parts(self, opposite: bool) -> Certificate:
-        """Show a claim with quantifiers inside part by part, or by elimination."""
-        goal = self._question.goal
-        assert goal is not None
-        made = by_parts(self._question, opposite, self._seconds)
-        if made is None:
-            made = [self._theorem(self._assumptions, negation(goal) if opposite else goal)]
-            return self._certificate(made, ELIMINATION, self._anywhere())
-        provers = tuple(dict.fromkeys(p for t in made for p in t.provers))
-        return self._certificate(made, provers, self._anywhere())
-
-    def _existence(self, inner: Formula, opposite: bool) -> Certificate:
-        """Show that values exist: by a point if no parameter is free, by naming them, or by elimination."""
-        bound, goal = self._question.bound, self._question.goal
-        assert bound is not None and goal is not None
-        names = [s.name for s in bound.symbols]
-        if not self._names:
-            point = self._point(self._decider, inner, names)
+        """Show the claim, or its opposite, at every point; by a point if no parameter is free."""
+        question, bound = self._question, self._question.bound
+        assert question.goal is not None
+        if bound is not None and not self._names and issubclass(bound.kind, Exists) != opposite:
+            inner = negation(bound.inner) if opposite else bound.inner
+            found = conjunction(bound.range, inner)
+            point = self._point(self._decider, found, [s.name for s in bound.symbols])
             if point is not None:
-                return Certificate((), (instance(inner, point=point),))
-        elif len(names) == 1:
-            made = existence(self._assumptions, names[0], inner, self._seconds)
-            if made is not None:
-                return self._certificate([made], (), self._anywhere())
-        shown = self._theorem(self._assumptions, negation(goal) if opposite else goal)
-        return self._certificate([shown], ELIMINATION, self._anywhere())
+                return Certificate((), (instance(found, point=point),))
+        assumed, claim = self._said or (self._assumptions, question.goal)
+        goal = question.goal
+        if opposite:
+            claim, goal = negation(claim), negation(goal)
+        return self._shown(assumed, claim, self._assumptions, goal)
+
+    def _shown(self, assumed: Formula, claim: Formula, instead: Formula, goal: Formula) -> Certificate:
+        """Return the proof of a claim as it stands; if there is none, of what elimination made of it."""
+        made = self._theorem(assumed, claim)
+        if self._question.said is None or not made.provers:
+            return self._certificate([made])
+        return self._certificate([self._theorem(instead, goal)], ELIMINATION)
 
     def _certify_points(
         self, some: Formula, witness: Point | None, fails: Formula, against: Point | None

@@ -24,10 +24,11 @@ from formal.algebra.decide import Point
 from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, negation
 from formal.algebra.region import Region
 from formal.claims.certificate import Certificate
-from formal.claims.certify import existence, theorem
+from formal.claims.certify import theorem
 from formal.claims.generic import Reduced, closed, opened
 from formal.claims.judge import ELIMINATION, Case, Finding, Verdict
-from formal.claims.statement import Exists, Question
+from formal.claims.sentence import sentence
+from formal.claims.statement import Question
 from formal.claims.steps import Theorem
 
 Values = Mapping[sp.Symbol, sp.Rational]
@@ -111,36 +112,28 @@ class Judgement:
         """What shows that a mixed claim holds in `condition` and only there; None for any other verdict."""
         if self.verdict != "mixed":
             return None
-        by_naming = self._by_naming()
-        if by_naming is not None:
-            return Certificate(by_naming, ())
+        as_said = self._as_said()
+        if as_said is not None:
+            return Certificate(as_said, ())
         pairs = dict.fromkeys(pair for case in self._cases() for pair in self._both_ways(case))
         theorems = tuple(theorem(assumptions, goal) for assumptions, goal in pairs)
         provers = [p for t in theorems for p in t.provers]
-        eliminated = self.question.bound is not None or self.question.inside is not None
-        provers += ELIMINATION if eliminated else ()
+        provers += ELIMINATION if self.question.said is not None else ()
         return Certificate(theorems, (), tuple(dict.fromkeys(provers)))
 
-    def _by_naming(self) -> tuple[Theorem, Theorem] | None:
-        """Show both ways of the condition of a claim about all or some values by naming one: no elimination."""
-        bound = self.question.bound
-        if bound is None or len(bound.symbols) != 1 or self.question.inside is not None:
+    def _as_said(self) -> tuple[Theorem, ...] | None:
+        """Show both ways of the condition of a claim with quantifiers as it stands; None if that cannot be shown."""
+        said = sentence(self.question)
+        if said is None:
             return None
-        (name,), here = (s.name for s in bound.symbols), self.condition.formula
-        assumptions = conjunction(self.question.assumptions, self.finding.context)
-        some = issubclass(bound.kind, Exists)
-        inner, case = (bound.inner, here) if some else (negation(bound.inner), negation(here))
-        exact = self.finding.exact
-        case, limit = (opened(case, exact), closed(case, exact)) if self.generic else (case, case)
-        found = existence(conjunction(assumptions, case), name, conjunction(bound.range, inner))
-        if found is None:
-            return None
-        everywhere = conjunction(assumptions, bound.range)
-        if some:
-            other = theorem(conjunction(everywhere, inner), limit)
-            return None if other.provers else (found, other)
-        other = theorem(conjunction(everywhere, here), bound.inner)
-        return None if other.provers else (other, found)
+        context, here = conjunction(said[0], self.finding.context), self.condition.formula
+        found = []
+        for case, claim in ((here, said[1]), (negation(here), negation(said[1]))):
+            inside = opened(case, self.finding.exact) if self.generic else case
+            found.append(theorem(conjunction(context, inside), claim))
+            if found[-1].provers:
+                return None
+        return tuple(found)
 
     def _cases(self) -> tuple[Case, ...]:
         whole = Case(Reduced(self.question.assumptions, ()), self.question.assumptions, self.finding.holds)

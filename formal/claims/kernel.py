@@ -23,16 +23,23 @@ from formal.algebra.formula import (
     TRUE,
     And,
     Atom,
+    Every,
     Formula,
     Or,
     Relation,
+    Some,
     atom,
+    atoms,
     conjunction,
     disjunction,
+    has_quantifiers,
+    names,
     negation,
+    quantified,
 )
 from formal.algebra.polynomial import Polynomial
 from formal.claims.steps import (
+    Arbitrary,
     Asked,
     ByCase,
     Each,
@@ -40,6 +47,9 @@ from formal.claims.steps import (
     Identity,
     Lemma,
     NoSuchPoint,
+    Obtain,
+    Opposites,
+    Root,
     Split,
     Step,
     Suppose,
@@ -70,7 +80,8 @@ def fault(theorem: Theorem, trusted: Iterable[str] = ()) -> str | None:
     if rest:
         return f"for some of its steps, one must believe {', '.join(rest)}"
     try:
-        _check(initial_facts(theorem), goal_of(theorem), theorem.exists, theorem.proof)
+        _well_named(theorem)
+        _check(initial_facts(theorem), goal_of(theorem), theorem.proof)
     except _Refused as refused:
         return str(refused)
     return None
@@ -125,37 +136,51 @@ def cases_of(fact: Formula) -> tuple[Formula, ...]:
 # -- one rule a step -----------------------------------------------------------------------------------
 
 
-def _check(facts: Facts, goal: Formula, exists: tuple[str, ...], step: Step) -> None:
-    if exists and not isinstance(step, Asked | Split | ByCase | Lemma | NoSuchPoint | Witness):
-        raise _Refused(f"{type(step).__name__} gives no value for {', '.join(exists)}")
+def _check(facts: Facts, goal: Formula, step: Step) -> None:
     match step:
         case Identity():
             _identity(facts, goal, step)
         case Lemma(claim, proof, then):
-            _check(facts, claim, (), proof)
-            _check(with_fact(facts, claim), goal, exists, then)
+            _check(facts, claim, proof)
+            _check(with_fact(facts, claim), goal, then)
         case Split(on, if_so, if_not):
-            _check(with_fact(facts, on), goal, exists, if_so)
-            _check(with_fact(facts, negation(on)), goal, exists, if_not)
+            _check(with_fact(facts, on), goal, if_so)
+            _check(with_fact(facts, negation(on)), goal, if_not)
         case ByCase(number, proofs):
             for case, proof in _pairs(cases_of(_fact(facts, number)), proofs):
-                _check(with_fact(facts, case), goal, exists, proof)
+                _check(with_fact(facts, case), goal, proof)
         case Each(proofs):
             for part, proof in _pairs(parts_of(goal), proofs):
-                _check(facts, part, (), proof)
+                _check(facts, part, proof)
         case Either(part, proof):
             if not isinstance(goal, Or) or not 0 <= part < len(goal.parts):
                 raise _Refused(f"{goal} has no part {part} to choose")
-            _check(facts, goal.parts[part], (), proof)
+            _check(facts, goal.parts[part], proof)
         case Suppose(proof):
-            _check(with_fact(facts, negation(goal)), FALSE, (), proof)
+            _check(with_fact(facts, negation(goal)), FALSE, proof)
         case NoSuchPoint(proof):
-            _check(facts, FALSE, (), proof)
+            _check(facts, FALSE, proof)
         case Asked(provers):
             if not provers:  # who was asked, `fault` has seen
                 raise _Refused("a step says that somebody was asked, but not who")
-        case Witness(values, proof):
-            _check(facts, put_in(goal, exists, dict(values)), (), proof)
+        case Opposites(one, other):
+            if _fact(facts, one) != negation(_fact(facts, other)):
+                raise _Refused(f"{facts[one]} does not deny {facts[other]}")
+        case Witness(top, proof, bottom):
+            if not isinstance(goal, Some):
+                raise _Refused(f"a value is given, and {goal} asks for none")
+            _check(facts, put_in(goal, top, bottom), proof)
+        case Arbitrary(name, proof):
+            if not isinstance(goal, Every):
+                raise _Refused(f"{goal} does not speak of every value of a variable")
+            _check(facts, called(name, goal, (*facts, goal)), proof)
+        case Obtain(number, name, proof):
+            fact = _fact(facts, number)
+            if not isinstance(fact, Some):
+                raise _Refused(f"{fact} does not say that there is a value")
+            _check(with_fact(facts, called(name, fact, (*facts, goal))), goal, proof)
+        case Root(inside, proof):
+            _check(with_fact(facts, root_facts(f"sqrt({inside})", inside)), goal, proof)
         case _:
             raise _Refused(f"{type(step).__name__} is no proof")
 
@@ -230,16 +255,46 @@ def _term(facts: Facts, term: Term) -> tuple[Polynomial, bool]:
     return value, positive
 
 
-def put_in(goal: Formula, exists: tuple[str, ...], values: dict[str, Polynomial]) -> Formula:
-    """Return the goal with values for the variables whose existence is claimed."""
-    if set(values) != set(exists):
-        raise _Refused(f"values are given for {', '.join(values)}, and wanted for {', '.join(exists)}")
+def put_in(formula: Some | Every, top: Polynomial, bottom: Polynomial = _ONE) -> Formula:
+    """Return what `formula` says of the value `top/bottom` of its variable, and that `bottom` is positive.
+
+    An atom of degree `k` in the variable is multiplied by the `k`-th power of `bottom`.
+    """
+    name, taken = formula.name, {*top.names, *bottom.names}
 
     def change(a: Atom) -> Formula:
-        polynomial = a.polynomial.substitute(values)
-        return atom(polynomial, a.relation) if polynomial.is_constant else Atom(polynomial, a.relation)
+        coefficients = a.polynomial.coefficients(name)
+        if len(coefficients) < 2:
+            return a
+        total, power = _ZERO, _ONE
+        for coefficient in reversed(coefficients):  # Horner's scheme, the denominator kept apart
+            total, power = total * top + coefficient * power, power * bottom
+        return atom(total, a.relation) if total.is_constant else Atom(total, a.relation)
 
-    return _mapped(goal, change)
+    clash = taken.intersection(quantified(formula.body)) | ({name} & set(quantified(formula.body)))
+    if clash:
+        raise _Refused(f"{', '.join(sorted(clash))} would mean two things where {name} is replaced")
+    return conjunction(atom(bottom, ">"), _mapped(formula.body, change))
+
+
+def called(name: str, formula: Some | Every, others: Facts = ()) -> Formula:
+    """Return what `formula` says of a value called `name`, of which nothing else may speak."""
+    if name.startswith("sqrt(") or any(name in names(other) for other in others):
+        raise _Refused(f"{name} is not the name of just any value: something is known of it")
+    return formula.body if name == formula.name else put_in(formula, Polynomial.symbol(name))
+
+
+def _well_named(theorem: Theorem) -> None:
+    """Refuse quantifiers over what is under a square root: its name would not follow when a value is put in."""
+    stated = (*theorem.assumptions, theorem.goal)
+    bound = {name for formula in stated for name in quantified(formula)}
+    if not bound:
+        return
+    under = {name for _, inside in theorem.roots for name in inside.names}
+    used = under.union(bound, *(a.polynomial.names for formula in stated for a in atoms(formula)))
+    unknown = {name for name in used if name.startswith("sqrt(")} - {name for name, _ in theorem.roots}
+    if bound & under or unknown:
+        raise _Refused(f"a square root depends on {', '.join(sorted(bound))}, of which values are asked for")
 
 
 def _strict(theorem: Theorem, formula: Formula) -> Formula:
@@ -257,8 +312,8 @@ def _strict(theorem: Theorem, formula: Formula) -> Formula:
             raise _Refused(f"{a} may hold or fail throughout")
         return {">=": Atom(a.polynomial, ">"), "=": FALSE, "!=": TRUE}.get(a.relation, a)
 
-    if theorem.exists or not independent([inside for _, inside in theorem.roots]):
-        raise _Refused("no rule: values that must exist, or dependent roots, off a set without interior")
+    if has_quantifiers(formula) or not independent([inside for _, inside in theorem.roots]):
+        raise _Refused("no rule: quantifiers, or dependent roots, off a set without interior")
     return _mapped(formula, change)
 
 
@@ -283,6 +338,8 @@ def _mapped(formula: Formula, change: Callable[[Atom], Formula]) -> Formula:
             return conjunction(*(_mapped(part, change) for part in formula.parts))
         case Or():
             return disjunction(*(_mapped(part, change) for part in formula.parts))
+        case Some(name, body) | Every(name, body):
+            return type(formula)(name, _mapped(body, change))
     return formula
 
 

@@ -23,7 +23,6 @@ from formal.claims import kernel
 from formal.claims.derivation import Derivation, Shown
 from formal.claims.obligations import Obligation
 from formal.claims.required import required
-from formal.claims.steps import Theorem
 
 
 @verbs.fault.register
@@ -40,7 +39,7 @@ def fault(derivation: Derivation, trusted: Iterable[str] | None = None) -> str |
     believed = derivation.provers if trusted is None else tuple(trusted)
     nowhere: set[frozenset[Formula]] = set()
     for theorem in derivation.discarded:
-        if theorem.goal != FALSE or theorem.exists or theorem.generic:
+        if theorem.goal != FALSE or theorem.generic:
             return "a case is left out without a proof that it is nowhere"
         found = kernel.fault(theorem, believed)
         if found is not None:
@@ -67,14 +66,10 @@ def _fault(step: Shown, believed: Iterable[str]) -> str | None:
         return f"nothing shows {_told(obligation)}"
     if theorem.assumptions != conjuncts(obligation.assumptions) or theorem.goal != obligation.goal:
         return f"another theorem is shown than {_told(obligation)}"
-    if _weaker(theorem):
+    if theorem.generic:
         return f"less is shown than {_told(obligation)}"
     found = kernel.fault(theorem, believed)
     return None if found is None else f"{_told(obligation)}: {found}"
-
-
-def _weaker(theorem: Theorem) -> bool:
-    return bool(theorem.exists) or theorem.generic
 
 
 def _no_counterexample(step: Shown) -> str | None:

@@ -1,8 +1,9 @@
 """Theorems as JSON and back: a proof that leaves the machine, and is checked again elsewhere.
 
 Polynomials are lists of `[coefficient, {variable: power}]`, formulas `[polynomial, relation]`,
-`{"all": [...]}`, `{"any": [...]}` or a truth value; a step is an object with its name. What is read is
-checked for form only: whether it proves anything, `kernel.fault` says.
+`{"all": [...]}`, `{"any": [...]}`, `{"some": [variable, formula]}`, `{"every": [variable, formula]}` or a truth
+value; a step is an object with its name. What is read is checked for form only: whether it proves anything,
+`kernel.fault` says.
 
 >>> from formal.algebra.formula import atom
 >>> from formal.claims.steps import Identity, Term
@@ -20,7 +21,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
-from formal.algebra.formula import FALSE, TRUE, And, Atom, Formula, Or, Truth
+from formal.algebra.formula import FALSE, TRUE, And, Atom, Every, Formula, Or, Some, Truth
 from formal.algebra.polynomial import Polynomial
 from formal.claims import steps
 from formal.claims.steps import Step, Term, Theorem
@@ -37,7 +38,11 @@ _STEPS: Mapping[str, type[Step]] = {
         steps.Either,
         steps.Suppose,
         steps.NoSuchPoint,
+        steps.Opposites,
         steps.Witness,
+        steps.Arbitrary,
+        steps.Obtain,
+        steps.Root,
         steps.Asked,
     )
 }
@@ -67,7 +72,6 @@ def as_data(theorem: Theorem) -> dict[str, Any]:
     return {
         "assumptions": [formula_data(a) for a in theorem.assumptions],
         "goal": formula_data(theorem.goal),
-        "exists": list(theorem.exists),
         "roots": [[name, _polynomial(inside)] for name, inside in theorem.roots],
         "generic": theorem.generic,
         "proof": _plain(theorem.proof),
@@ -80,7 +84,6 @@ def theorem_from(data: Mapping[str, Any]) -> Theorem:
         assumptions=tuple(map(formula_from, data["assumptions"])),
         goal=formula_from(data["goal"]),
         proof=_step_from(data["proof"]),
-        exists=tuple(map(_text_from, data["exists"])),
         roots=tuple((_text_from(name), _polynomial_from(inside)) for name, inside in data["roots"]),
         generic=bool(data["generic"]),
     )
@@ -117,6 +120,10 @@ def formula_data(formula: Formula) -> Any:
             return {"all": [formula_data(part) for part in formula.parts]}
         case Or():
             return {"any": [formula_data(part) for part in formula.parts]}
+        case Some(name, body):
+            return {"some": [name, formula_data(body)]}
+        case Every(name, body):
+            return {"every": [name, formula_data(body)]}
     raise TypeError(formula)
 
 
@@ -151,6 +158,9 @@ def formula_from(data: Any) -> Formula:
         return TRUE if data else FALSE
     if isinstance(data, dict):
         ((kind, parts),) = data.items()
+        if kind in ("some", "every"):
+            name, body = parts
+            return {"some": Some, "every": Every}[kind](_text_from(name), formula_from(body))
         return {"all": And, "any": Or}[kind](tuple(map(formula_from, parts)))
     polynomial, relation = data
     if relation not in (">", ">=", "=", "!="):
@@ -186,6 +196,11 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "if_not": _step_from,
     "proofs": _each(_step_from),
     "cases": _each(_step_from),
-    "values": _each(lambda pair: (_text_from(pair[0]), _polynomial_from(pair[1]))),
+    "one": _number_from,
+    "other": _number_from,
+    "top": _polynomial_from,
+    "bottom": _polynomial_from,
+    "inside": _polynomial_from,
+    "name": _text_from,
     "provers": _each(_text_from),
 }

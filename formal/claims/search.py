@@ -1,14 +1,16 @@
 """How a proof is found: the decider says what is true, identities show it, and cases are split as needed.
 
-`find_proof` is called for what the decider says follows. Reading the goal decides the shape of the proof:
+It is for what the decider says follows. Reading the goal decides the shape of the proof:
 
 1. a conjunction is shown part by part, of a disjunction one part, after a case split if that depends;
 2. disjunctions among the facts are taken case by case, if the rest does not do;
 3. a comparison follows from comparisons (see `signs`); where that fails, the step is `Asked`: the decider's word.
 
+What has quantifiers is taken apart in `quantifiers`, where `find_proof` is.
+
 >>> from formal.algebra.formula import atom
 >>> p, c = Polynomial.symbol("p"), Polynomial.symbol("c")
->>> find_proof((atom(p, ">"), atom(c - p, ">")), Or((atom(c, ">"), atom(p - 1, ">"))))
+>>> Search().begin((atom(p, ">"), atom(c - p, ">")), Or((atom(c, ">"), atom(p - 1, ">"))))
 Either(part=0, proof=Identity(multiplier=(Term(...),), terms=(Term(...), Term(...)), equations=()))
 """
 
@@ -16,7 +18,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 
 from formal.algebra.decide import Decider
 from formal.algebra.formula import (
@@ -28,13 +29,11 @@ from formal.algebra.formula import (
     Or,
     atoms,
     conjuncts,
-    disjunction,
-    names,
     negation,
 )
 from formal.algebra.polynomial import Polynomial
-from formal.claims.kernel import Facts, cases_of, put_in, root_facts, with_fact
-from formal.claims.signs import DEFAULT_SECONDS, Signs, ends, says
+from formal.claims.kernel import Facts, cases_of, root_facts, with_fact
+from formal.claims.signs import DEFAULT_SECONDS, Signs, says
 from formal.claims.steps import (
     ByCase,
     Each,
@@ -46,49 +45,23 @@ from formal.claims.steps import (
     Step,
     Suppose,
     Term,
-    Witness,
 )
 
 Roots = Sequence[tuple[str, Polynomial]]
-_MOST_WITNESSES = 16
 _MOST_GUARDS = 8
 _MANY_CHOICES = 3
 
 
-def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = DEFAULT_SECONDS) -> Step:
-    """Return a proof of `goal` from `facts`; where none was found, a step says whom to believe.
+class Search:
+    """Finds proofs without quantifiers.
 
     Parameters
     ----------
-    facts
-        What holds, numbered from zero.
-    goal
-        What follows from it, as the decider says.
-    roots
-        The square roots that occur, and what is under them; the facts contain their definitions.
     seconds
         After about so much work nothing more is tried. Work is counted, not timed: see `Decider`.
     """
-    return _Search(seconds).begin(facts, goal, roots)
 
-
-def find_witness(facts: Facts, name: str, goal: Formula, seconds: float = DEFAULT_SECONDS) -> Step | None:
-    """Return a proof that some value of the variable `name` makes `goal` true, or None.
-
-    Tried are the bounds that the goal sets to the variable, what lies between two of them, and points beyond.
-
-    Examples
-    --------
-    >>> from formal.algebra.formula import atom, conjunction
-    >>> x, a, b = (Polynomial.symbol(n) for n in "xab")
-    >>> find_witness((atom(b - a, ">"),), "x", conjunction(atom(x - a, ">"), atom(b - x, ">"))).values
-    (('x', Polynomial('1/2*a + 1/2*b')),)
-    """
-    return _Search(seconds).witness(facts, name, goal)
-
-
-class _Search:
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float = DEFAULT_SECONDS) -> None:
         self._signs = Signs(Decider(), seconds)
         self._dropped: frozenset[Formula] = frozenset()
         self._settled: dict[Formula, bool] = {}
@@ -97,7 +70,7 @@ class _Search:
         """Return whether the decider says that a goal follows from facts, those apart that are not needed."""
         return self._signs.follows((f for f in facts if f not in self._dropped), goal)
 
-    def begin(self, facts: Facts, goal: Formula, roots: Roots) -> Step:
+    def begin(self, facts: Facts, goal: Formula, roots: Roots = ()) -> Step:
         """Show a goal after the case in which each square root is real, and whether it is positive."""
         if not roots:
             return self._branch(facts, goal)
@@ -277,26 +250,6 @@ class _Search:
         ((on, times),) = counts.most_common(1) or ((TRUE, 0),)
         return on if times >= _MANY_CHOICES else None
 
-    def witness(self, facts: Facts, name: str, goal: Formula) -> Step | None:
-        """Find a value, or some of which one will do, and show that it does."""
-        values = list(dict.fromkeys(_candidates(name, goal)))[:_MOST_WITNESSES]
-        options = {value: put_in(goal, (name,), {name: value}) for value in values}
-        for value, here in options.items():
-            if self._follows(facts, here):
-                return Witness(((name, value),), self.show(facts, here))
-        if not self._follows(facts, disjunction(*options.values())):
-            return None
-        for value in values:
-            rest = {v: f for v, f in options.items() if v != value}
-            if self._follows(facts, disjunction(*rest.values())):
-                options = rest
-        either = Or(tuple(options.values()))
-        proofs = [
-            Witness(((name, value),), self.show(with_fact((*facts, either), here), here))
-            for value, here in options.items()
-        ]
-        return Lemma(either, self.show(facts, either), ByCase(len(facts), tuple(proofs)))
-
 
 def _clash(known: dict[int, Atom]) -> Identity | None:
     """Return that two comparisons are opposites, if so they are."""
@@ -321,13 +274,3 @@ def _share_atoms(goals: Sequence[Formula]) -> bool:
 
 def _comparisons(facts: Facts) -> dict[int, Atom]:
     return {n: f for n, f in enumerate(facts) if isinstance(f, Atom)}
-
-
-def _candidates(name: str, goal: Formula) -> Iterator[Polynomial]:
-    """Yield midpoints between bounds of a variable, the bounds, what is a little beyond them, and other variables."""
-    bounds = list(dict.fromkeys(ends(name, dict(enumerate(atoms(goal))))))
-    half = Fraction(1, 2)
-    yield from ((low + high) * half for i, low in enumerate(bounds) for high in bounds[i + 1 :])
-    yield from bounds
-    yield from (bound + shift for bound in bounds or [Polynomial.constant(0)] for shift in (1, -1))
-    yield from (Polynomial.symbol(other) for other in sorted(names(goal) - {name}))

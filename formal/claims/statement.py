@@ -198,6 +198,15 @@ class Bound:
 
 
 @dataclass(frozen=True, eq=False)
+class Said:
+    """A claim as it stands: what is assumed of all its variables, its premises and its conclusion."""
+
+    space: Space
+    premises: tuple[object, ...]
+    conclusion: object
+
+
+@dataclass(frozen=True, eq=False)
 class Question:
     """A claim as formulas.
 
@@ -211,16 +220,18 @@ class Question:
         The outermost quantifier, if there is one.
     reason
         Why quantifiers could not be eliminated.
-    inside
-        The claim and the space of all its variables, if it has quantifiers elsewhere than in front: `goal`, or what is
-        said of the variables in front, is then what elimination made of them.
+    said
+        The claim as it stands, if it has quantifiers: `goal` is then what elimination made of it.
+    admissible
+        For which parameters the variables in front have an admissible value; part of what is assumed.
     """
 
     space: Space
     goal: Formula | None
     bound: Bound | None = None
     reason: str = ""
-    inside: tuple[Space, object] | None = None
+    said: Said | None = None
+    admissible: Formula = TRUE
 
     @property
     def assumptions(self) -> Formula:
@@ -251,22 +262,20 @@ def read_claim(claim: object, where: object = (), given: object = ()) -> Questio
     space = space_of(where)
     for part in (*premises, conclusion):
         space = _with_context(space, part)
-    deep = has_quantifier(conclusion.claim if isinstance(conclusion, Quantified) else conclusion)
-    inside = (space, conclusion) if deep else None
-    if has_quantifier(premises):
-        inside = (space, Combined("implies", (premises, conclusion)))
-    return replace(_read(space, premises, conclusion), inside=inside)
+    said = Said(space, tuple(premises), conclusion) if has_quantifier([*premises, conclusion]) else None
+    question = _read(space, premises, conclusion)
+    only_bound = _bound_names([*premises, conclusion]) - _free_names([*premises, conclusion])
+    return replace(question, space=question.space.without(only_bound), said=said)
 
 
 def _read(space: Space, premises: list[object], conclusion: object) -> Question:
     if isinstance(conclusion, Quantified):
         return _quantified(space, premises, conclusion)
     space = space.assuming(conjunction(*(_formula(space, p) for p in premises)))
-    rest = space.without(_bound_names(conclusion) - _free_names(conclusion))
     try:
-        return Question(rest, _formula(space, conclusion))
+        return Question(space, _formula(space, conclusion))
     except Undecided as undecided:
-        return Question(rest, None, reason=str(undecided))
+        return Question(space, None, reason=str(undecided))
 
 
 def has_quantifier(claim: object) -> bool:
@@ -288,17 +297,18 @@ def formula_of(space: Space, claim: object) -> Formula:
 
 def range_of(space: Space, claim: Quantified) -> Formula:
     """Return what is admissible of the variables of a quantifier."""
-    variables = _variables(space, claim)
-    own = space_of(claim.where, variables).assumptions
-    return conjunction(_about(space, [s.name for s in variables]), own)
+    symbols = variables(space, claim)
+    own = space_of(claim.where, symbols).assumptions
+    return conjunction(about(space, [s.name for s in symbols]), own)
 
 
 def _bound_names(claim: object) -> set[str]:
     match claim:
         case Quantified():
             return {s.name for s in claim.symbols} | _bound_names(claim.claim)
-        case Combined():
-            return {name for part in claim.parts for name in _bound_names(part)}
+        case Combined() | list() | tuple():
+            parts = claim.parts if isinstance(claim, Combined) else claim
+            return {name for part in parts for name in _bound_names(part)}
     return set()
 
 
@@ -363,7 +373,7 @@ def _context_of(claim: object) -> Space:
 
 def _quantified(space: Space, premises: list[object], claim: Quantified) -> Question:
     """Return the question of a claim with a quantifier in front: judged over the other parameters."""
-    names = [s.name for s in _variables(space, claim)]
+    names = [s.name for s in variables(space, claim)]
     space = space.assuming(conjunction(*(_formula(space, p) for p in premises)))
     rest = space.without(names)
     bound = None
@@ -371,31 +381,33 @@ def _quantified(space: Space, premises: list[object], claim: Quantified) -> Ques
         if isinstance(claim, Eventually):
             return Question(rest, _in_the_end(space, claim))
         bound = _bound(space, claim)
-        rest = rest.assuming(_projected(space, rest, names))
-        return Question(rest, _eliminated(rest, bound), bound)
+        admissible = _projected(space, rest, names)
+        rest = rest.assuming(admissible)
+        return Question(rest, _eliminated(rest, bound), bound, admissible=admissible)
     except Undecided as undecided:
         return Question(rest, None, bound, str(undecided))
 
 
-def _variables(space: Space, claim: Quantified) -> tuple[sp.Symbol, ...]:
+def variables(space: Space, claim: Quantified) -> tuple[sp.Symbol, ...]:
+    """Return the variables of a quantifier: those named, or all."""
     return claim.symbols or tuple(space.symbols.values())
 
 
 def _bound(space: Space, claim: Quantified) -> Bound:
     """Return a quantifier with what is assumed about its variables."""
     inner = _formula(space, claim.claim)
-    return Bound(type(claim), _variables(space, claim), range_of(space, claim), inner)
+    return Bound(type(claim), variables(space, claim), range_of(space, claim), inner)
 
 
-def _about(space: Space, names: Iterable[str]) -> Formula:
-    """Return the assumptions that mention some variables."""
+def about(space: Space, names: Iterable[str]) -> Formula:
+    """Return the assumptions of a space that mention some variables."""
     wanted = set(names)
     return conjunction(*(p for p in conjuncts(space.assumptions) if parameters(p) & wanted))
 
 
 def _projected(space: Space, rest: Space, names: list[str]) -> Formula:
     """Return for which parameters there is an admissible value at all."""
-    own = _about(space, names)
+    own = about(space, names)
     if own == TRUE:
         return TRUE
     if not rest.symbols:

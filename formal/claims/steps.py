@@ -142,10 +142,47 @@ class NoSuchPoint(Step):
 
 
 @dataclass(frozen=True)
-class Witness(Step):
-    """The goal says that values of some variables exist: here are some, and the proof that they do."""
+class Opposites(Step):
+    """Two facts exclude each other, since one denies the other, so anything follows."""
 
-    values: tuple[tuple[str, Polynomial], ...]
+    one: int
+    other: int
+
+
+@dataclass(frozen=True)
+class Witness(Step):
+    """The goal is `Some`: here is a value of the variable, `top/bottom`, and the proof that it will do.
+
+    That `bottom` is positive is to be shown first, if it is no number: see `kernel.put_in`.
+    """
+
+    top: Polynomial
+    proof: Step
+    bottom: Polynomial = _ONE
+
+
+@dataclass(frozen=True)
+class Arbitrary(Step):
+    """The goal is `Every`: show it for a variable, called `name`, of which nothing is known."""
+
+    name: str
+    proof: Step
+
+
+@dataclass(frozen=True)
+class Obtain(Step):
+    """The fact `fact` is `Some`: call such a value `name`, and use what is true of it."""
+
+    fact: int
+    name: str
+    proof: Step
+
+
+@dataclass(frozen=True)
+class Root(Step):
+    """Take the square root of `inside`, which is 0 where that is negative, for a further fact."""
+
+    inside: Polynomial
     proof: Step
 
 
@@ -168,8 +205,6 @@ class Theorem:
         What follows from them.
     proof
         Why.
-    exists
-        Variables of the goal of which only the existence of values is claimed.
     roots
         The square roots that occur: name, and the polynomial under the root. In the list of facts they come
         after the assumptions, as `kernel.root_facts` says.
@@ -180,7 +215,6 @@ class Theorem:
     assumptions: tuple[Formula, ...]
     goal: Formula
     proof: Step
-    exists: tuple[str, ...] = ()
     roots: tuple[tuple[str, Polynomial], ...] = ()
     generic: bool = False
 

@@ -18,18 +18,34 @@ from fractions import Fraction
 import sympy as sp
 
 from formal.algebra.arrange import arrange
-from formal.algebra.formula import FALSE, TRUE, Atom, Formula, Or, atoms, conjunction, negation
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Every,
+    Formula,
+    Or,
+    Some,
+    atoms,
+    conjunction,
+    has_quantifiers,
+    negation,
+)
 from formal.algebra.polynomial import Polynomial
+from formal.algebra.radical import reduced
 from formal.algebra.space import Space
 from formal.algebra.writing import write_polynomial
 from formal.claims import steps
 from formal.claims.kernel import (
     Facts,
+    called,
     cases_of,
     goal_of,
     initial_facts,
     parts_of,
     put_in,
+    root_facts,
     with_fact,
 )
 from formal.claims.steps import Identity, Step, Term, Theorem
@@ -87,63 +103,89 @@ class _Prose:
     def lines(self, theorem: Theorem) -> list[Line]:
         """Return the lines of a proof, each with how far it is set in."""
         facts, goal = initial_facts(theorem), goal_of(theorem)
-        told = list(self._told(facts, goal, theorem.exists, theorem.proof, 0))
+        told = list(self._told(facts, goal, theorem.proof, 0))
         if goal == TRUE:
             return told or [(0, "nothing is left to show")]
         return told or [(0, f"{self._formula(goal)}: as assumed")]
 
-    def _told(
-        self, facts: Facts, goal: Formula, exists: tuple[str, ...], step: Step, depth: int
-    ) -> Iterator[Line]:
+    def _told(self, facts: Facts, goal: Formula, step: Step, depth: int) -> Iterator[Line]:
         match step:
             case Identity() if FALSE in facts:
                 yield depth, "what is assumed excludes itself"
             case Identity():
-                if not (_is_a_fact(facts, goal, step) or _is_a_number(goal)):
+                if not (_is_a_fact(facts, goal, step) or self._is_a_number(goal)):
                     yield depth, self._identity(facts, goal, step)
             case steps.Lemma(claim, proof, then):
-                shown = list(self._told(facts, claim, (), proof, depth + 1))
+                shown = list(self._told(facts, claim, proof, depth + 1))
                 if shown:
                     yield depth, f"first, {self._formula(claim)}:"
                 yield from shown
-                yield from self._told(with_fact(facts, claim), goal, exists, then, depth)
+                yield from self._told(with_fact(facts, claim), goal, then, depth)
             case steps.Split(on, if_so, if_not):
                 for case, proof in ((on, if_so), (negation(on), if_not)):
-                    yield from self._case(facts, case, goal, exists, proof, depth)
+                    yield from self._case(facts, case, goal, proof, depth)
             case steps.ByCase(number, (main, steps.NoSuchPoint() as other)) if _defines_root(facts[number]):
                 real, unreal = cases_of(facts[number])
-                shown = list(self._told(with_fact(facts, unreal), goal, exists, other, depth + 1))
+                shown = list(self._told(with_fact(facts, unreal), goal, other, depth + 1))
                 if len(shown) > 1:
                     yield depth, f"{self._under_root(facts[number])} is not negative:"
                     yield from shown
-                yield from self._told(with_fact(facts, real), goal, exists, main, depth)
+                yield from self._told(with_fact(facts, real), goal, main, depth)
             case steps.ByCase(number, proofs):
                 for case, proof in zip(cases_of(facts[number]), proofs, strict=True):
-                    yield from self._case(facts, case, goal, exists, proof, depth)
+                    yield from self._case(facts, case, goal, proof, depth)
             case steps.Each(proofs):
                 for part, proof in zip(parts_of(goal), proofs, strict=True):
-                    yield from self._told(facts, part, (), proof, depth)
+                    yield from self._told(facts, part, proof, depth)
             case steps.Either(part, proof):
                 chosen = goal.parts[part]  # type: ignore[attr-defined]
-                yield from self._told(facts, chosen, (), proof, depth)
+                yield from self._told(facts, chosen, proof, depth)
             case steps.Suppose(proof):
                 yield depth, f"suppose that {self._formula(negation(goal))}:"
-                yield from self._told(with_fact(facts, negation(goal)), FALSE, (), proof, depth + 1)
+                yield from self._told(with_fact(facts, negation(goal)), FALSE, proof, depth + 1)
             case steps.NoSuchPoint(proof):
-                yield from self._told(facts, FALSE, (), proof, depth)
-            case steps.Witness(values, proof):
-                shown = list(self._told(facts, put_in(goal, exists, dict(values)), (), proof, depth + 1))
-                yield depth, f"take {self._values(values)}{':' if shown else ''}"
+                yield from self._told(facts, FALSE, proof, depth)
+            case steps.Opposites():
+                pass
+            case steps.Witness(top, proof, bottom) if isinstance(goal, Some):
+                shown = list(self._told(facts, put_in(goal, top, bottom), proof, depth + 1))
+                yield depth, f"take {self._value(goal.name, top, bottom)}{':' if shown else ''}"
                 yield from shown
+            case steps.Arbitrary(name, proof) if isinstance(goal, Every):
+                yield from self._for_any(facts, called(name, goal), [name], proof, depth)
+            case steps.Obtain(number, name, proof):
+                fact = facts[number]
+                assert isinstance(fact, Some)
+                inner = called(name, fact)
+                yield depth, f"let {self._math(self._writer.name(name))} be such that {self._formula(inner)}:"
+                yield from self._told(with_fact(facts, inner), goal, proof, depth + 1)
+            case steps.Root(inside, proof):
+                name = f"sqrt({inside})"
+                yield from self._told(with_fact(facts, root_facts(name, inside)), goal, proof, depth)
             case steps.Asked(provers):
                 yield depth, f"{self._formula(goal)}: no proof, but verified by {', '.join(provers)}"
 
-    def _case(
-        self, facts: Facts, case: Formula, goal: Formula, exists: tuple[str, ...], proof: Step, depth: int
+    def _for_any(
+        self, facts: Facts, goal: Formula, given: list[str], proof: Step, depth: int
     ) -> Iterator[Line]:
-        shown = list(self._told(with_fact(facts, case), goal, exists, proof, depth + 1))
+        """Yield what is shown for any values of variables, all that are given one after the other at once."""
+        if isinstance(proof, steps.Arbitrary) and isinstance(goal, Every):
+            inner = called(proof.name, goal)
+            yield from self._for_any(facts, inner, [*given, proof.name], proof.proof, depth)
+            return
+        shown = list(self._told(facts, goal, proof, depth + 1))
+        if shown:
+            yield depth, f"for any {', '.join(self._math(self._writer.name(name)) for name in given)}:"
+            yield from shown
+
+    def _case(self, facts: Facts, case: Formula, goal: Formula, proof: Step, depth: int) -> Iterator[Line]:
+        shown = list(self._told(with_fact(facts, case), goal, proof, depth + 1))
         yield depth, f"if {self._formula(case)}: {'' if shown else 'nothing is left to show'}".rstrip()
         yield from shown
+
+    def _is_a_number(self, goal: Formula) -> bool:
+        """Return whether nothing but numbers is compared, as in `1 >= 0`."""
+        return isinstance(goal, Atom) and bool(self._written(reduced(goal.polynomial)).is_number)
 
     # -- identities -----------------------------------------------------------------------------------
 
@@ -228,23 +270,36 @@ class _Prose:
         return self._writer.held(self._written(polynomial), grip)
 
     def _formula(self, formula: Formula) -> str:
+        if has_quantifiers(formula):
+            return self._sentence(formula)
         arranged = arrange(self._space, conjunction(formula))
         if isinstance(self._writer, LatexWriter):
             return arranged_words(self._writer, arranged)
         return arranged_piece(self._writer, arranged)[0]
 
+    def _sentence(self, formula: Formula) -> str:
+        """Return a formula with quantifiers in words."""
+        match formula:
+            case Some(name, body):
+                return f"there is {self._math(self._writer.name(name))} with {self._sentence(body)}"
+            case Every(name, body):
+                return f"for every {self._math(self._writer.name(name))}, {self._sentence(body)}"
+            case And(parts=parts) if has_quantifiers(formula):
+                return " and ".join(map(self._bracketed, parts))
+            case Or(parts=parts) if has_quantifiers(formula):
+                return " or ".join(map(self._bracketed, parts))
+        return self._formula(formula)
+
+    def _bracketed(self, formula: Formula) -> str:
+        return f"({self._sentence(formula)})" if has_quantifiers(formula) else self._sentence(formula)
+
     def _under_root(self, definition: Formula) -> str:
         inside = next(a.polynomial for a in atoms(definition) if a.relation == ">=")
         return self._math(self._polynomial(inside, Grip.SUM))
 
-    def _values(self, values: Iterable[tuple[str, Polynomial]]) -> str:
-        pairs = (f"{self._writer.name(name)} = {self._polynomial(value, Grip.SUM)}" for name, value in values)
-        return ", ".join(self._math(pair) for pair in pairs)
-
-
-def _is_a_number(goal: Formula) -> bool:
-    """Return whether nothing but numbers is compared, as in `1 >= 0`."""
-    return isinstance(goal, Atom) and goal.polynomial.is_constant
+    def _value(self, name: str, top: Polynomial, bottom: Polynomial) -> str:
+        value = self._writer.held(self._written(top) / self._written(bottom), Grip.SUM)
+        return self._math(f"{self._writer.name(name)} = {value}")
 
 
 def _is_a_fact(facts: Facts, goal: Formula, step: Identity) -> bool:

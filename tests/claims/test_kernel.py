@@ -23,7 +23,6 @@ from formal.claims.steps import (
     Suppose,
     Term,
     Theorem,
-    Witness,
 )
 
 a, b, x = (Polynomial.symbol(name) for name in "abx")
@@ -167,18 +166,6 @@ def test_a_solvers_word_counts_only_where_it_is_trusted():
     assert "z3" in fault(theorem)
     assert fault(theorem, trusted=["z3"]) is None
     assert fault(Theorem((), atom(a, ">"), Asked(())), trusted=["z3"]) is not None
-
-
-def test_existence_needs_values():
-    goal = conjunction(atom(x - a, ">"), atom(b - x, ">"))
-    between = (("x", (a + b * 2) * Fraction(1, 3)),)
-    both = Each(tuple(Identity((Term(Fraction(w)),), (Term(facts=(0,)),)) for w in ("3/2", "3")))
-    good = Theorem((atom(b - a, ">"),), goal, Witness(between, both), exists=("x",))
-    assert fault(good) is None
-    assert fault(replace(good, proof=Witness((("x", a),), both)))
-    assert fault(replace(good, proof=Witness((("b", a),), both)))
-    assert fault(replace(good, proof=both))
-    assert fault(replace(good, exists=()))
 
 
 def test_roots_are_defined_by_their_names():

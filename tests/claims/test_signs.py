@@ -11,7 +11,7 @@ from formal.algebra.polynomial import Polynomial
 from formal.claims.bernstein import on_interval
 from formal.claims.dividing import lone_factor, near
 from formal.claims.kernel import fault
-from formal.claims.search import find_proof
+from formal.claims.quantifiers import find_proof
 from formal.claims.signs import Signs
 from formal.claims.steps import Asked, Theorem
 
