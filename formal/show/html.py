@@ -14,7 +14,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import sympy as sp
@@ -24,14 +23,16 @@ from formal.algebra import Region
 from formal.claims.judgement import Judgement, Values
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium, Outcome
+from formal.equilibria.objection import Objection
 from formal.equilibria.solution import Solution
 from formal.library.model import Model
-from formal.show.concepts import CONCEPTS
+from formal.show.concepts import completeness, shown_of
 from formal.show.judgement import judgement_lines
 from formal.show.mathml import html_text, mathml
+from formal.show.objections import objected, objection_words
 from formal.show.play import Speller, choice_words, offered_symbols, path_words
 from formal.show.proof import proof_text
-from formal.show.solution import exclusive
+from formal.show.solution import equilibria_words
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ class HtmlSpeller(Speller):
         """Return an action's label."""
         return f"<em>{html.escape(label)}</em>"
 
+    def plain(self, words: str) -> str:
+        """Return a name that is neither an expression nor an action."""
+        return html.escape(words)
+
 
 def prose(words: str) -> str:
     """Return words as HTML, what stands between backticks as code.
@@ -82,7 +87,7 @@ def strategy_rows(
         yield info, choice_words(spell, choice, symbols.get(info))
     for info, beliefs in equilibrium.belief.items():
         shares = (f"{html.escape(_history(h))}: {spell.value(share)}" for h, share in beliefs.items())
-        yield f"belief at {info}", "; ".join(shares)
+        yield f"belief {info}", "; ".join(shares)
     for symbol, region in equilibrium.free.items():
         yield f"any {symbol}", f"with {spell.region(region)}"
 
@@ -104,18 +109,26 @@ def _history(history: Sequence[Any]) -> str:
 def _solution(solution: Solution) -> str:
     spell = HtmlSpeller(solution.space)
     name = html.escape(getattr(solution.game, "name", "") or "Game")
-    plural = "um" if len(solution.found) == 1 or exclusive(solution) else "a"
     context = Region.of(solution.space, solution.space.assumptions)
     where = f" where {html_text(context)}" if solution.space.names else ""
     symbols = offered_symbols(solution.game)
-    parts = [f"<p><b>{name}</b>: {CONCEPTS[solution.concept]} equilibri{plural}{where}</p>"]
+    parts = [f"<p><b>{name}</b>: {equilibria_words(solution)}{where}</p>"]
     parts += [_listed(f"{i}. ", spell, outcome, symbols) for i, outcome in enumerate(solution.found, start=1)]
     parts += ["<p>No equilibrium.</p>"] if not solution.found else []
-    if solution.without is not None:
+    for criterion, against in objected(solution):
+        struck = "".join(_objection(spell, objection) for objection in against)
+        parts.append(f"<p>Struck out by {criterion}</p><ul>{struck}</ul>")
+    if solution.found and solution.without is not None:
         parts.append(f"<p>No equilibrium where {spell.region(solution.without)}.</p>")
-    parts.append(f"<p>Complete for {html.escape(solution.scope)}.</p>")
+    parts += [f"<p>{html.escape(reason)}</p>" for reason in solution.reasons]
+    parts.append(f"<p>Complete for {html.escape(completeness(solution))}.</p>")
     parts += [f"<p>Undecided: {html.escape(question)}</p>" for question in solution.undecided]
     return _block(parts)
+
+
+def _objection(spell: HtmlSpeller, objection: Objection) -> str:
+    sent, reason = objection_words(spell, objection)
+    return f"<li>{sent} {spell.when(objection.where)}: by {reason}</li>"
 
 
 @verbs.html.register
@@ -132,13 +145,13 @@ def _equilibrium(equilibrium: Equilibrium) -> str:
 
 
 def _listed(head: str, spell: HtmlSpeller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:
-    first, *others = islice(outcome.spelled, 2)
-    kind = f" ({html.escape(first.kind)})" if first.kind and not others else ""
+    first, kind, count = shown_of(outcome)
     here = spell.within(outcome.where)
     payoffs = (f"{html.escape(player)}: {spell.value(u)}" for player, u in outcome.payoffs.items())
     rows = [("path", path_words(here, outcome.path)), ("payoffs", "; ".join(payoffs))]
     rows += [*fact_rows(spell, outcome), *strategy_rows(here, first, symbols)]
-    return f"<p>{head}{spell.when(outcome.where)}{kind}</p>{_table(rows)}"
+    remark = f"<p>({count})</p>" if count else ""
+    return f"<p>{head}{spell.when(outcome.where)}{f' ({kind})' if kind else ''}</p>{_table(rows)}{remark}"
 
 
 # -- judgements and models -------------------------------------------------------------------------------

@@ -98,6 +98,10 @@ class Speller:
         """Return an action's label."""
         return rf"\emph{{{escaped(label)}}}" if self.latex else label
 
+    def plain(self, words: str) -> str:
+        """Return a name that is neither an expression nor an action."""
+        return escaped(words) if self.latex else words
+
     def place(self, info: str, offered: Collection[str] = ()) -> str:
         """Return an information set, by who moves there and after what."""
         if not self.latex:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 import sympy as sp
@@ -29,10 +28,11 @@ from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, History, Outcome
 from formal.equilibria.solution import Solution
 from formal.show.breadth import breadth
-from formal.show.concepts import COUNTED, CRITERIA, concept_of, criteria_words, surviving
+from formal.show.concepts import completeness, concept_of, shown_of, surviving
 from formal.show.expression import order_of
 from formal.show.latex import DISPLAY, LatexWriter
 from formal.show.names import latex_name
+from formal.show.objections import objected, objection_words
 from formal.show.play import Speller, choice_words, history_words, offered_symbols
 from formal.show.prose import Words, label_of, listed
 from formal.show.thresholds import Thresholds
@@ -142,22 +142,12 @@ class Telling:
         if solution.found and solution.without is not None:
             yield f"No equilibrium exists where {self.speller.region(solution.without)}."
         yield from (f"The reason: {words.write(reason)}." for reason in solution.reasons)
-        for objection in solution.objections:
-            sent = (
-                f"{kind}: {choice_words(self.speller, mixed, None)}" for kind, mixed in objection.sent.items()
-            )
-            criterion, message = CRITERIA[objection.criterion], self.speller.word(objection.message)
-            yield (
-                f"{criterion[0].upper()}{criterion[1:]} strikes out ({'; '.join(sent)}) "
-                f"where {self.speller.region(objection.where)}: {message} comes from {listed(objection.by, 'or')}, "
-                f"since {listed(objection.excluded)} can be ruled out."
-            )
-        left = (
-            f"; of these, those whose outcome survives {criteria_words(solution)}"
-            if solution.criteria
-            else ""
-        )
-        yield f"The list is complete for {words.write(solution.scope + left)}."
+        for criterion, against in objected(solution):
+            for objection in against:
+                sent, reason = objection_words(self.speller, objection)
+                where = self.speller.region(objection.where)
+                yield f"{criterion[0].upper()}{criterion[1:]} strikes out ({sent}) where {where}: by {reason}."
+        yield f"The list is complete for {words.write(completeness(solution))}."
         yield from (f"Undecided: {words.write(question)}." for question in solution.undecided)
 
     def bounds(self) -> Iterator[str]:
@@ -171,26 +161,22 @@ class Telling:
 
     def item(self, outcome: Outcome) -> list[str]:
         """Return an outcome line by line: where, what happens, what it pays, and what is done everywhere else."""
-        shown = list(islice(outcome.spelled, COUNTED))
-        kinds = {equilibrium.kind for equilibrium in shown}
-        kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
+        first, kind, count = shown_of(outcome)
+        heading = f"{self.condition(outcome.where)}{f' ({kind})' if kind else ''}:"
         if self.brief:
-            return [f"{self.condition(outcome.where)}{kind}: {self._done(shown[0])}"]
+            return [f"{heading} {self._done(first)}"]
         head, *rest = self.payoffs(outcome)
         here = replace(self, speller=self.speller.within(outcome.where))
-        lines = [f"{self.condition(outcome.where)}{kind}: {here.path(outcome)}"]
+        lines = [f"{heading} {here.path(outcome)}"]
         if "\n" in lines[0]:
             lines.append(head)
         else:
             lines[0] += f" {head}"
         lines += rest
         lines += self._facts(outcome)
-        lines += here._strategies(shown[0], outcome)
-        lines += here._free(shown[0])
-        if len(shown) > 1:
-            count = f"More than {COUNTED - 1}" if len(shown) == COUNTED else str(len(shown))
-            lines.append(f"({count} equilibria share this outcome; this is the first.)")
-        return lines
+        lines += here._strategies(first, outcome)
+        lines += here._free(first)
+        return [*lines, f"({count[0].upper()}{count[1:]}.)"] if count else lines
 
     def condition(self, where: Region) -> str:
         """Return where an outcome exists, as the beginning of a sentence."""

@@ -35,7 +35,8 @@ from formal import verbs
 from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
-from formal.show.concepts import COUNTED, CRITERIA, concept_of, criteria_words, surviving
+from formal.show.concepts import COUNTED, completeness, concept_of, shown_of, surviving
+from formal.show.objections import objected, objection_words
 from formal.show.play import Speller, choice_words, offered_symbols, path_words
 from formal.show.thresholds import Thresholds
 
@@ -82,12 +83,22 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
 
 
 def _heading(solution: Solution) -> str:
-    name = getattr(solution.game, "name", "") or "Game"
-    concept = concept_of(solution)
-    plural = len(solution.found) != 1 and not exclusive(solution)
-    title = f"{name}: {concept} equilibri{'a' if plural else 'um'}{surviving(solution, plural)}"
+    title = f"{getattr(solution.game, 'name', '') or 'Game'}: {equilibria_words(solution)}"
     context = Region.of(solution.space, solution.space.assumptions)
     return f"{title}\nwhere {context}" if solution.space.names else title
+
+
+def equilibria_words(solution: Solution) -> str:
+    """Return what was found: `subgame-perfect equilibrium`; several where some exist together.
+
+    Examples
+    --------
+    >>> from formal import Game, choose
+    >>> equilibria_words(Game(["A"], choose("A", {"stay": (0,), "go": (1,)})).solve("nash"))
+    'Nash equilibrium'
+    """
+    plural = len(solution.found) != 1 and not exclusive(solution)
+    return f"{concept_of(solution)} equilibri{'a' if plural else 'um'}{surviving(solution, plural)}"
 
 
 def exclusive(solution: Solution) -> bool:
@@ -105,21 +116,16 @@ def exclusive(solution: Solution) -> bool:
 
 
 def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
-    shown = list(islice(outcome.spelled, COUNTED))
+    first, kind, count = shown_of(outcome)
     here = speller.within(outcome.where)
     rows = [
         ("path", path_words(here, outcome.path)),
         _payoff_row(speller, outcome.payoffs),
         *_fact_rows(speller, outcome),
-        *_strategy_rows(here, shown[0], symbols),
+        *_strategy_rows(here, first, symbols),
     ]
-    kinds = {e.kind for e in shown}
-    kind = f" ({shown[0].kind})" if len(kinds) == 1 and shown[0].kind else ""
-    lines = [f"{speller.when(outcome.where)}{kind}", *_aligned(rows)]
-    if len(shown) > 1:
-        count = f"more than {COUNTED - 1}" if len(shown) == COUNTED else str(len(shown))
-        lines.append(f"({count} equilibria share this outcome; this is the first)")
-    return lines
+    heading = f"{speller.when(outcome.where)}{f' ({kind})' if kind else ''}"
+    return [heading, *_aligned(rows), *([f"({count})"] if count else [])]
 
 
 def _payoff_row(speller: Speller, payoffs: Mapping[str, sp.Expr]) -> tuple[str, str]:
@@ -156,26 +162,13 @@ def _open_together(free: Mapping[sp.Symbol, Region]) -> Iterator[tuple[list[sp.S
 
 
 def _objection_lines(solution: Solution, speller: Speller) -> Iterator[str]:
-    for criterion in solution.criteria:
-        against = [objection for objection in solution.objections if objection.criterion == criterion]
-        if against:
-            yield f"Struck out by {CRITERIA[criterion]}"
+    for criterion, against in objected(solution):
+        yield f"Struck out by {criterion}"
         for objection in against:
-            sent = (f"{kind}: {choice_words(speller, mixed, None)}" for kind, mixed in objection.sent.items())
-            yield f"   {'; '.join(sent)}"
-            reason = (
-                f"{objection.message} from {_words(objection.by)}, since {_ruled_out(objection.excluded)}"
-            )
+            sent, reason = objection_words(speller, objection)
+            yield f"   {sent}"
             yield f"      by  {reason}"
             yield f"      if  {speller.region(objection.where)}"
-
-
-def _words(types: Sequence[str], last: str = "or") -> str:
-    return types[0] if len(types) == 1 else f"{', '.join(types[:-1])} {last} {types[-1]}"
-
-
-def _ruled_out(types: Sequence[str]) -> str:
-    return f"{_words(types, 'and')} {'is' if len(types) == 1 else 'are'} ruled out"
 
 
 def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
@@ -194,8 +187,7 @@ def _closing(solution: Solution, speller: Speller) -> Iterator[str]:
     elif solution.without is not None:
         yield f"No equilibrium where {speller.region(solution.without)}."
     yield from (f"  {reason}" for reason in solution.reasons)
-    left = f"; of these, those whose outcome survives {criteria_words(solution)}" if solution.criteria else ""
-    yield f"Complete for {solution.scope}{left}."
+    yield f"Complete for {completeness(solution)}."
     yield from (f"Undecided: {question}" for question in solution.undecided)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import metadata
-from itertools import islice
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from formal.games.voting import VotingGame
 from formal.games.walking import walk
 from formal.library.least import Least
 from formal.library.model import Model
+from formal.show.concepts import shown_of
 from formal.show.explorer.sliders import Slider, sliders
 from formal.show.files import write_whole
 from formal.show.html import HtmlSpeller, fact_rows, prose, strategy_rows
@@ -206,12 +206,12 @@ class _Page:
         return [self._outcome(outcome, symbols) for outcome in self.found]
 
     def _outcome(self, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> dict[str, Any]:
-        first, *others = islice(outcome.spelled, 2)
+        first, kind, _ = shown_of(outcome)
         spell, here = self._speller, self._speller.within(outcome.where)
         rows = [*strategy_rows(here, first, symbols), *fact_rows(spell, outcome)]
         return {
             "where": _Safe(spell.when(outcome.where)),
-            "kind": first.kind if not others else None,
+            "kind": kind,
             "path": _Safe(path_words(here, outcome.path)),
             "payoffs": [
                 {"player": player, "shown": _Safe(spell.value(u)), "value": self.function(u)}
