@@ -16,29 +16,41 @@ a derivation must show. So what is computed here can be computed again by whoeve
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 from formal.algebra import Cases, Region
-from formal.algebra.formula import FALSE, TRUE, Atom, Formula, conjunction, conjuncts, disjunction, negation
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Atom,
+    Formula,
+    conjunction,
+    conjuncts,
+    disjunction,
+    names,
+    negation,
+    parameters,
+)
 from formal.algebra.quotient import Quotient
+from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_condition, read_value
 from formal.algebra.substitution import substitute, substitute_value
+from formal.claims.averaging import ONE, ZERO, Ends, Vector, averaged
 from formal.equilibria.equilibrium import Equilibrium
 from formal.errors import GameError
 from formal.games import Game
 from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
 from formal.games.walking import History, walk
 
-Vector: TypeAlias = tuple[Quotient, ...]
 #: Conditions that exclude each other, and what holds there.
 Pieces: TypeAlias = tuple[tuple[Formula, Vector], ...]
 Mixes: TypeAlias = tuple[tuple[Formula, Mapping[str, Quotient]], ...]
 
 PRIME = "'"
-ZERO, ONE = Quotient.constant(0), Quotient.constant(1)
 _MOST_CASES = 400
 
 
@@ -68,18 +80,22 @@ class Following:
             for node in self.nodes.values()
             if isinstance(node, Offer) and isinstance(self.stated(node), Region)
         }
+        self._drawn = {node.symbol.name for node in self.nodes.values() if isinstance(node, Draw)}
         self._worth: dict[History, Pieces] = {}
         self._mixes: dict[History, Mixes] = {}
         where = equilibrium.where
         free = [region.formula for region in equilibrium.free.values()]
         self.context = conjunction(game.space.assumptions, where.formula, *free)
+        if parameters(self.context) & self._drawn:
+            told = ", ".join(sorted(parameters(self.context) & self._drawn))
+            raise GameError(f"{told} is drawn in the game: where it is an equilibrium cannot depend on it")
         self.context = conjunction(self.context, *self._picks())
         self.contexts: dict[History, Formula] = {}
         for history, node in walk(game.tree):
             above = self.contexts[history[:-1]] if history else self.context
             passed = self.nodes[history[:-1]] if history else node
-            inside = interval(passed) if history and isinstance(passed, Offer) else TRUE
-            self.contexts[history] = conjunction(above, inside)
+            inside = interval(passed) if history and isinstance(passed, Offer | Draw) else TRUE
+            self.contexts[history] = conjunction(above, inside, self._picked_here(history))
 
     def as_named(self, stated: Any) -> list[tuple[Formula, Quotient]]:
         """Return what is stated of the whole, where the symbol of an offer means the number that is named."""
@@ -92,8 +108,10 @@ class Following:
     def _picks(self) -> Iterable[Formula]:
         """Yield, where several offers are equally good, that the one that is named is one of them."""
         for _, node in walk(self.game.tree):
-            if isinstance(node, Offer) and isinstance(self.stated(node), Region):
-                yield substitute(self.stated(node).formula, self.picked)
+            if isinstance(node, Offer) and node.symbol.name in self.picked:
+                region = self.stated(node).formula
+                if not names(region) & self._drawn:
+                    yield substitute(region, self.picked)
 
     # -- cases --------------------------------------------------------------------------------------
 
@@ -167,7 +185,7 @@ class Following:
         Raises
         ------
         GameError
-            If nature draws a number, or there are too many cases.
+            If there are too many cases, or an average over a number that nature draws is not taken.
         """
         if history not in self._worth:
             self._worth[history] = _collected(self._found(history, self.nodes[history]))
@@ -181,6 +199,9 @@ class Following:
             case Decision():
                 for case, mix in self.mixes(history):
                     taken = {a: q for a, q in mix.items() if not q.is_zero}
+                    if not taken:  # no probabilities, which is noticed where they are looked at
+                        yield case, (ZERO,) * len(self.game.players)
+                        continue
                     below = [self.worth((*history, a)) for a in taken]
                     for f, vectors in self.joined(conjunction(context, case), *below):
                         yield conjunction(case, f), weighed(list(taken.values()), vectors)
@@ -194,8 +215,7 @@ class Following:
                     for g, vector in self.after(history, node, number, conjunction(context, f)):
                         yield conjunction(f, g), vector
             case Draw():
-                told = f"nature draws {node.symbol} from an interval, and what that is worth is an integral"
-                raise GameError(f"{told}: no derivation is made of it")
+                yield from self.averaged(self.worth((*history, node.symbol.name)), [node], context)
 
     def after(self, history: History, node: Offer, number: Quotient, context: Formula) -> Pieces:
         """Return the payoffs after an offer names a number, by case."""
@@ -210,12 +230,131 @@ class Following:
             found += [(conjunction(here, f), tuple(v)) for f, v in both]
         return _collected(found)
 
+    # -- what nature draws --------------------------------------------------------------------------
 
-def interval(node: Offer) -> Formula:
-    """Return the condition that the number named at an offer is within its interval."""
-    low = TRUE if node.low.is_infinite else read_condition(sp.Ge(node.symbol, node.low, evaluate=False))
-    high = TRUE if node.high.is_infinite else read_condition(sp.Le(node.symbol, node.high, evaluate=False))
-    return conjunction(low, high)
+    def averaged(self, pieces: Pieces, draws: Sequence[Draw], context: Formula) -> Pieces:
+        """Return what holds by case averaged over numbers that nature draws, the last of them first.
+
+        Raises
+        ------
+        GameError
+            If a distribution is not given, or there is no closed form.
+        """
+        for number, node in reversed(list(enumerate(draws))):
+            self._require_average(node, pieces)
+            density = self.density(node)
+            above = conjunction(context, *map(interval, draws[:number]))
+            found: list[tuple[Formula, Vector]] = []
+            for ends, (low, high) in self.joined(above, self.read(node.low), self.read(node.high)):
+                here = conjunction(above, ends)
+                weighed = [
+                    (f, tuple(v * share for v in vector))
+                    for f, (vector, share) in self.joined(conjunction(here, interval(node)), pieces, density)
+                ]
+                over = averaged(weighed, node.symbol.name, Ends(low, high), here, self.joined)
+                found += [(conjunction(ends, f), vector) for f, vector in over]
+            pieces = _collected(found)
+        return pieces
+
+    def density(self, node: Draw) -> list[tuple[Formula, Quotient]]:
+        """Return the density of a number that nature draws, by case."""
+        name, law = node.symbol.name, node.cdf
+        if node.low.is_infinite or node.high.is_infinite or (law is not None and law.has(AppliedUndef)):
+            raise GameError(
+                f"{name} is drawn by a distribution that is not given, or from an interval without end: what is "
+                "expected has no closed form, and no derivation is made of it"
+            )
+        if law is not None:
+            return [(f, value.derivative(name)) for f, value in self.read(law)]
+        both = self.joined(TRUE, self.read(node.low), self.read(node.high))
+        return [(f, ONE / (high - low)) for f, (low, high) in both]
+
+    def _require_average(self, node: Draw, pieces: Pieces) -> None:
+        """Refuse to average over what depends on a number that is open, and may be named with an eye to the draw."""
+        used = {name for f, vector in pieces for name in (*names(f), *(n for v in vector for n in v.names))}
+        for _, below in walk(node.node):
+            if not isinstance(below, Offer) or below.player not in node.seen_by:
+                continue
+            if below.symbol.name in self.picked and below.symbol.name + PRIME in used:
+                raise GameError(
+                    f"several {below.symbol} are equally good for {below.player}, who has seen {node.symbol}; what "
+                    f"others get depends on which is named, so their average over {node.symbol} is open: no derivation "
+                    "is made of it"
+                )
+
+    # -- what players know --------------------------------------------------------------------------
+
+    def unseen(self, history: History, player: str) -> tuple[Draw, ...]:
+        """Return the draws on the way to a node that a player has not seen."""
+        passed = self._passed(history)
+        return tuple(node for node in passed if isinstance(node, Draw) and player not in node.seen_by)
+
+    def known(self, history: History, player: str, ends: bool = True) -> Formula:
+        """Return what may be assumed at a node of what a player knows: the draws that it has not seen left out.
+
+        Parameters
+        ----------
+        history, player
+            The node, and who moves there.
+        ends
+            Whether a number that nature draws may be an end of its interval, which happens with probability zero.
+
+        Raises
+        ------
+        GameError
+            If a number that it has seen tells something of one that it has not.
+        """
+        found = conjunction(self.context, self._picked_here(history))
+        for node in self._passed(history):
+            if isinstance(node, Offer) or player in node.seen_by:
+                found = conjunction(found, interval(node, ends or isinstance(node, Offer)))
+        told = names(found) & {node.symbol.name for node in self.unseen(history, player)}
+        if told:
+            raise GameError(
+                f"{player} has not seen {', '.join(sorted(told))}, on which depends from which interval another number "
+                "is taken that it has seen: no derivation is made of it"
+            )
+        return found
+
+    def _passed(self, history: History) -> Iterator[Offer | Draw]:
+        """Yield where numbers are named or drawn on the way to a node."""
+        nodes = (self.nodes[history[:size]] for size in range(len(history)))
+        return (node for node in nodes if isinstance(node, Offer | Draw))
+
+    def _picked_here(self, history: History) -> Formula:
+        """Return that a number is one of several equally good ones, where these depend on what nature has drawn."""
+        node = self.nodes[history]
+        if not isinstance(node, Offer) or node.symbol.name not in self.picked:
+            return TRUE
+        region = self.stated(node).formula
+        return substitute(region, self.picked) if names(region) & self._drawn else TRUE
+
+    def require_known(self, history: History, stated: Any) -> None:
+        """Refuse what is stated of a mover that depends on a draw that the mover has not seen."""
+        node = self.nodes[history]
+        assert isinstance(node, Decision | Offer)
+        parts = [stated] if not isinstance(stated, Mapping) else list(stated.values())
+        used = {name for part in parts for name in self._mentioned(part)}
+        told = [d.symbol.name for d in self.unseen(history, node.player) if d.symbol.name in used]
+        if told:
+            raise GameError(
+                f'at "{node.info}" {node.player} has not seen {", ".join(told)}: what is done or believed there cannot '
+                "depend on it"
+            )
+
+    def _mentioned(self, stated: Any) -> set[str]:
+        if isinstance(stated, Region):
+            return parameters(stated.formula)
+        pairs = self.read(stated)
+        return {name for f, value in pairs for name in (*parameters(f), *plain_names(value.names))}
+
+
+def interval(node: Offer | Draw, ends: bool = True) -> Formula:
+    """Return the condition that the number named at an offer, or drawn, is within its interval."""
+    low, high = (sp.Ge, sp.Le) if ends else (sp.Gt, sp.Lt)
+    above = TRUE if node.low.is_infinite else read_condition(low(node.symbol, node.low, evaluate=False))
+    below = TRUE if node.high.is_infinite else read_condition(high(node.symbol, node.high, evaluate=False))
+    return conjunction(above, below)
 
 
 def _collected(pieces: Iterable[tuple[Formula, Vector]]) -> Pieces:

@@ -18,22 +18,36 @@ Games and Economic Behavior 12, 274-282.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from formal.algebra.formula import TRUE, Formula, Relation, compare, conjunction, disjunction
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    Relation,
+    atom,
+    compare,
+    conjunction,
+    conjuncts,
+    disjunction,
+)
 from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
-from formal.claims.following import ONE, ZERO, Following, interval
+from formal.claims.averaging import ONE, ZERO, beyond
+from formal.claims.following import Following, Pieces, interval
 from formal.equilibria.labels import plain_label
 from formal.errors import GameError
 from formal.games.information import InformationSet
-from formal.games.tree import Chance, Decision, Node, Offer
-from formal.games.walking import History
+from formal.games.tree import Chance, Decision, Draw, Node, Offer
+from formal.games.walking import History, terms
 
 Kind = Literal["covered", "probabilities", "belief", "best", "payoff", "worth"]
-Weights = list[tuple[Formula, list[Quotient]]]
+#: How several nodes are weighed, by case.
+Weighed = list[tuple[Formula, list[Quotient]]]
+#: From the number of a node, and what is assumed, to what players get after it.
+Below = Callable[[int, Formula], Pieces]
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,18 @@ class Obligation:
     goal: Formula
     left: Quotient | None = None
     right: Quotient | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Nodes of an information set that follow the same unseen draws, and how they are weighed, by case."""
+
+    unseen: tuple[Draw, ...]
+    nodes: tuple[int, ...]
+    weights: Weighed
+
+
+Weights = list[Group]
 
 
 def obligations(following: Following, worths: Any = None) -> Iterator[Obligation]:
@@ -104,12 +130,20 @@ def obligations(following: Following, worths: Any = None) -> Iterator[Obligation
 
 def _payoffs(following: Following, history: History, payoffs: Any) -> Iterator[Obligation]:
     context = following.contexts[history]
+    if payoffs:
+        yield _covered("payoffs", [f for f, _ in following.worth(history)], context)
     for player, payoff in payoffs.items():
-        index = following.game.players.index(player)
-        for case, (vector, stated) in following.joined(
-            context, following.worth(history), following.as_named(payoff)
-        ):
-            yield _compared("payoff", "", player, tuple(history), context, case, vector[index], "=", stated)
+        index, stated = following.game.players.index(player), following.as_named(payoff)
+        yield _covered(f"payoff of {player}", [f for f, _ in stated], context)
+        for case, (vector, own) in following.joined(context, following.worth(history), stated):
+            yield _compared("payoff", "", player, tuple(history), context, case, vector[index], "=", own)
+
+
+def _covered(
+    what: str, cases: list[Formula], context: Formula, info: str = "", player: str = ""
+) -> Obligation:
+    goal = disjunction(*(beyond(context, case) for case in cases))
+    return Obligation("covered", info, player, (what,), TRUE, context, goal)
 
 
 def _compared(
@@ -123,8 +157,22 @@ def _compared(
     relation: Relation,
     right: Quotient,
 ) -> Obligation:
-    goal = compare(left, relation, right)
-    return Obligation(kind, info, player, what, case, conjunction(context, case), goal, left, right)
+    assumed = conjunction(context, case)
+    goal = _cleared(assumed, left, relation, right)
+    return Obligation(kind, info, player, what, case, assumed, goal, left, right)
+
+
+def _cleared(assumed: Formula, left: Quotient, relation: Relation, right: Quotient) -> Formula:
+    """Return a comparison without its denominator, if the sign of that is assumed factor by factor."""
+    difference, known = left - right, set(conjuncts(assumed))
+    content, factors = difference.denominator.factor()
+    sign = 1 if content > 0 else -1
+    for factor, power in factors:
+        if atom(-factor, ">") in known:
+            sign *= (-1) ** power
+        elif atom(factor, ">") not in known:
+            return compare(left, relation, right)
+    return atom(difference.numerator * sign, relation)
 
 
 class _Place:
@@ -133,13 +181,17 @@ class _Place:
     def __init__(self, following: Following, info: InformationSet) -> None:
         self.following = following
         self.info = info
-        self.context = following.contexts[info.histories[0]]
+        self.context = following.known(info.histories[0], info.player)
+        self._likely = following.known(info.histories[0], info.player, ends=False)
         self.index = following.game.players.index(info.player)
         self.nodes = [following.nodes[history] for history in info.histories]
-        seen = {frozenset(_numbers(following, h)) for h in info.histories}
+        self.unseen = [following.unseen(history, info.player) for history in info.histories]
+        for said in (following.equilibrium.strategy.get(info.name, 0), self._beliefs()):
+            following.require_known(info.histories[0], said)
+        seen = {frozenset(_numbers(following, h, info.player)) for h in info.histories}
         if len(seen) > 1:
             raise GameError(
-                f'the nodes of "{info.name}" follow different offers: no derivation is made of it'
+                f'the nodes of "{info.name}" follow different numbers: no derivation is made of it'
             )
 
     def _shown(
@@ -155,9 +207,9 @@ class _Place:
             kind, self.info.name, self.info.player, what, self.context, case, left, relation, right
         )
 
-    def _covered(self, what: str, cases: list[Formula], context: Formula) -> Obligation:
-        goal = disjunction(*cases)
-        return Obligation("covered", self.info.name, self.info.player, (what,), TRUE, context, goal)
+    def _covered(self, what: str, cases: list[Formula], also: Formula = TRUE) -> Obligation:
+        """Return that some case holds; no number that nature draws need be looked at that is an end of its interval."""
+        return _covered(what, cases, conjunction(self._likely, also), self.info.name, self.info.player)
 
     # -- decisions ----------------------------------------------------------------------------------
 
@@ -165,7 +217,7 @@ class _Place:
         """Yield what must be shown where one of finitely many actions is taken."""
         following = self.following
         mixes = following.mixes(self.info.histories[0])
-        yield self._covered("strategy", [case for case, _ in mixes], self.context)
+        yield self._covered("strategy", [case for case, _ in mixes])
         for case, mix in mixes:
             yield self._shown("probabilities", ("sum",), case, _total(mix.values()), "=", ONE)
             for action, q in mix.items():
@@ -174,7 +226,7 @@ class _Place:
         yield from about
         worth = {a: self._worth(weights, a) for a in self.info.actions}
         for action in self.info.actions:
-            yield self._covered(f"worth of {action}", [f for f, _ in worth[action]], self.context)
+            yield self._covered(f"worth of {action}", [f for f, _ in worth[action]])
         for case, mix in mixes:
             for taken, other in itertools.permutations(self.info.actions, 2):
                 here = conjunction(case, compare(mix[taken], ">", ZERO))
@@ -187,14 +239,7 @@ class _Place:
 
     def _worth(self, weights: Weights, action: str) -> list[tuple[Formula, Quotient]]:
         """Return what an action pays its player, weighed by beliefs, by case."""
-        below = [self.following.worth((*h, action)) for h in self.info.histories]
-        found = []
-        for case, ws in weights:
-            held = [(w, b) for w, b in zip(ws, below, strict=True) if not w.is_zero]
-            for f, vectors in self.following.joined(conjunction(self.context, case), *(b for _, b in held)):
-                total = _total(w * v[self.index] for (w, _), v in zip(held, vectors, strict=True))
-                found.append((conjunction(case, f), total))
-        return found
+        return self._expected(weights, lambda i, _: self.following.worth((*self.info.histories[i], action)))
 
     # -- offers -------------------------------------------------------------------------------------
 
@@ -204,26 +249,25 @@ class _Place:
         assert isinstance(node, Offer)
         name = node.symbol.name
         named = following.named(node)
-        yield self._covered("strategy", [f for f, _ in named], self.context)
+        yield self._covered("strategy", [f for f, _ in named])
         weights, about = self._weights()
         yield from about
-        free = [
-            (f, self._mine(vectors, ws)) for f, ws, vectors in self._after(weights, Quotient.symbol(name))
-        ]
         inside = conjunction(self.context, interval(node))
-        yield self._covered(f"worth of {name}", [f for f, _ in free], inside)
+        below = [(*history, name) for history in self.info.histories]
+        free = self._expected(weights, lambda i, _: following.worth(below[i]), interval(node))
+        yield self._covered(f"worth of {name}", [f for f, _ in free], interval(node))
         for case, number in named:
             allowed = substitute(interval(node), {name: number})
             here = conjunction(self.context, case)
             yield Obligation(
                 "best", self.info.name, self.info.player, (name, "interval"), case, here, allowed
             )
-            own = [(f, self._mine(v, ws)) for f, ws, v in self._after(weights, number, case)]
-            yield self._covered(f"worth of {name} as named", [f for f, _ in own], here)
+            own = self._expected(weights, self._as_named(number), case)
+            yield self._covered(f"worth of {name} as named", [f for f, _ in own], case)
             for f, (pays, instead) in following.joined(conjunction(inside, case), own, free):
                 both = conjunction(case, f)
-                goal = compare(pays, ">=", instead)
                 assumed = conjunction(inside, both)
+                goal = _cleared(assumed, pays, ">=", instead)
                 yield Obligation(
                     "best",
                     self.info.name,
@@ -236,48 +280,117 @@ class _Place:
                     instead,
                 )
 
-    def _after(
-        self, weights: Weights, number: Quotient, case: Formula = TRUE
-    ) -> Iterator[tuple[Formula, list[Quotient], list[Any]]]:
-        pairs = list(zip(self.info.histories, self.nodes, strict=True))
-        for f, ws in weights:
-            here = conjunction(self.context, case, f)
-            if number == Quotient.symbol(self.nodes[0].symbol.name):  # type: ignore[union-attr]
-                below = [self.following.worth((*h, n.symbol.name)) for h, n in pairs]  # type: ignore[union-attr]
-                here = conjunction(here, interval(self.nodes[0]))  # type: ignore[arg-type]
-            else:
-                below = [self.following.after(h, n, number, here) for h, n in pairs]  # type: ignore[arg-type]
-            for g, vectors in self.following.joined(here, *below):
-                yield conjunction(f, g), ws, vectors
+    def _as_named(self, number: Quotient) -> Below:
+        """Return what players get after each node if a certain number is named."""
 
-    def _mine(self, vectors: list[Any], weights: list[Quotient]) -> Quotient:
-        return _total(w * v[self.index] for w, v in zip(weights, vectors, strict=True))
+        def below(i: int, context: Formula) -> Pieces:
+            node = self.nodes[i]
+            assert isinstance(node, Offer)
+            return self.following.after(self.info.histories[i], node, number, context)
+
+        return below
+
+    # -- what is expected ---------------------------------------------------------------------------
+
+    def _expected(
+        self, weights: Weights, below: Below, case: Formula = TRUE
+    ) -> list[tuple[Formula, Quotient]]:
+        """Return what the mover gets on average, by case, if `below` says what players get after each node."""
+        parts = [self._averaged(group, below, conjunction(self.context, case)) for group in weights]
+        if len(parts) == 1:
+            return [(f, value) for f, (value,) in parts[0]]
+        joined = self.following.joined(conjunction(self.context, case), *parts)
+        return [(f, _total(value for (value,) in values)) for f, values in joined]
+
+    def _averaged(self, group: Group, below: Below, context: Formula) -> Pieces:
+        following = self.following
+        around = conjunction(context, *map(interval, group.unseen))
+        found = []
+        for case, ws in group.weights:
+            here = conjunction(around, case)
+            held = [(w, below(i, here)) for w, i in zip(ws, group.nodes, strict=True) if not w.is_zero]
+            for f, vectors in following.joined(here, *(b for _, b in held)):
+                total = _total(w * v[self.index] for (w, _), v in zip(held, vectors, strict=True))
+                found.append((conjunction(case, f), (total,)))
+        return following.averaged(tuple(found), group.unseen, context) if group.unseen else tuple(found)
 
     # -- beliefs ------------------------------------------------------------------------------------
 
     def _weights(self) -> tuple[Weights, list[Obligation]]:
         """Return how the mover weighs the nodes, by case, and what must be shown about that.
 
-        These are the beliefs that are stated; where none are, the probabilities with which the nodes are reached.
+        These are the beliefs that are stated; where none are, the probabilities with which the nodes are reached. What
+        nature has drawn unseen is weighed by its density and by what those who have seen it have done since.
         """
-        if len(self.nodes) == 1:
-            return [(TRUE, [ONE])], []
-        following = self.following
+        every = tuple(range(len(self.nodes)))
+        if len(self.nodes) == 1 and not self.unseen[0]:
+            return [Group((), every, [(TRUE, [ONE])])], []
+        following, stated = self.following, self._beliefs()
         ways = [list(_way(following, h)) for h in self.info.histories]
         shared = set.intersection(*({_key(step) for step in way} for way in ways))
-        reached = [self._reach([step for step in way if _key(step) not in shared]) for way in ways]
-        stated = {
-            tuple(map(plain_label, h)): b
-            for h, b in following.equilibrium.belief.get(self.info.name, {}).items()
-        }
+        reached = [
+            self._reach(i, [step for step in way if self._tells(i, step, shared)])
+            for i, way in enumerate(ways)
+        ]
+        if not any(self.unseen):
+            if not stated:
+                joined = following.joined(self.context, *reached)
+                return [Group((), every, [(f, list(values)) for f, values in joined])], []
+            beliefs = [following.read(stated.get(tuple(h), 0)) for h in self.info.histories]
+            weights = [(f, list(values)) for f, values in following.joined(self.context, *beliefs)]
+            return [Group((), every, weights)], list(self._about(weights, reached))
+        groups: Weights = []
+        for unseen in dict.fromkeys(tuple(map(id, own)) for own in self.unseen):
+            nodes = tuple(i for i in every if tuple(map(id, self.unseen[i])) == unseen)
+            draws = self.unseen[nodes[0]]
+            around = conjunction(self.context, *map(interval, draws))
+            joined = following.joined(around, *(reached[i] for i in nodes))
+            groups.append(Group(draws, nodes, [(f, list(values)) for f, values in joined]))
+        self._require_reached(groups)
         if not stated:
-            return [(f, list(values)) for f, values in following.joined(self.context, *reached)], []
+            return groups, []
+        averages = [self._over(reached[i], self.unseen[i]) for i in every]
         beliefs = [following.read(stated.get(tuple(h), 0)) for h in self.info.histories]
         weights = [(f, list(values)) for f, values in following.joined(self.context, *beliefs)]
-        return weights, list(self._about(weights, reached))
+        return groups, list(self._about(weights, averages))
 
-    def _about(self, weights: Weights, reached: list[Any]) -> Iterator[Obligation]:
-        yield self._covered("beliefs", [f for f, _ in weights], self.context)
+    def _beliefs(self) -> dict[tuple[str, ...], Any]:
+        stated = self.following.equilibrium.belief.get(self.info.name, {})
+        return {tuple(map(plain_label, h)): b for h, b in stated.items()}
+
+    def _tells(self, number: int, step: tuple[History, Node, str], shared: set[Any]) -> bool:
+        """Return whether a step tells nodes apart, or one value of an unseen draw from another."""
+        node, unseen = step[1], self.unseen[number]
+        if isinstance(node, Draw) and self.info.player not in node.seen_by:
+            return False
+        if _key(step) not in shared:
+            return True
+        if isinstance(node, Decision | Offer):
+            return any(node.player in draw.seen_by for draw in unseen)
+        used = {symbol.name for term in terms(node) for symbol in term.free_symbols}
+        return any(draw.symbol.name in used for draw in unseen)
+
+    def _over(
+        self, pieces: Iterable[tuple[Formula, Quotient]], draws: tuple[Draw, ...]
+    ) -> list[tuple[Formula, Quotient]]:
+        own = tuple((f, (value,)) for f, value in pieces)
+        over = self.following.averaged(own, draws, self.context) if draws else own
+        return [(f, value) for f, (value,) in over]
+
+    def _require_reached(self, groups: Weights) -> None:
+        """Refuse what is not reached: what the mover believes there of the draws that it has not seen is not said."""
+        parts = [self._over([(f, _total(ws)) for f, ws in group.weights], group.unseen) for group in groups]
+        for f, values in self.following.joined(self.context, *parts):
+            never = conjunction(f, compare(ZERO, ">=", _total(values)))
+            if never != FALSE and not self.following.excluded(self.context, never):
+                names = sorted({draw.symbol.name for own in self.unseen for draw in own})
+                raise GameError(
+                    f'"{self.info.name}" is not reached where {never}, and nothing says what {self.info.player} '
+                    f"believes there about {', '.join(names)}, which it has not seen: no derivation is made of it"
+                )
+
+    def _about(self, weights: Weighed, reached: list[Any]) -> Iterator[Obligation]:
+        yield self._covered("beliefs", [f for f, _ in weights])
         names = [", ".join(h) for h in self.info.histories]
         for case, beliefs in weights:
             yield self._shown("belief", ("sum",), case, _total(beliefs), "=", ONE)
@@ -288,11 +401,12 @@ class _Place:
                 for name, belief, own in zip(names, beliefs, reach, strict=True):
                     yield self._shown("belief", (name,), conjunction(case, f), belief * whole, "=", own)
 
-    def _reach(self, steps: list[tuple[History, Node, str]]) -> list[tuple[Formula, Quotient]]:
-        """Return the probability of a way, by case."""
+    def _reach(self, number: int, steps: list[tuple[History, Node, str]]) -> list[tuple[Formula, Quotient]]:
+        """Return the probability of a way, by case; what the mover has not seen is a variable."""
         parts = [self._chance(*step) for step in steps]
+        context = conjunction(self.context, *map(interval, self.unseen[number]))
         found = []
-        for f, values in self.following.joined(self.context, *parts):
+        for f, values in self.following.joined(context, *parts):
             product = ONE
             for value in values:
                 product = product * value
@@ -312,7 +426,9 @@ class _Place:
                     both.append((conjunction(f, compare(made, "=", number)), ONE))
                     both.append((conjunction(f, compare(made, "!=", number)), ZERO))
                 return both
-        raise GameError(f'"{self.info.name}" follows a number that nature draws: no derivation is made of it')
+            case Draw():
+                return self.following.density(node)
+        raise TypeError(f"{type(node).__name__} is no step on a way")
 
 
 def _way(following: Following, history: History) -> Iterator[tuple[History, Node, str]]:
@@ -326,8 +442,11 @@ def _key(step: tuple[History, Node, str]) -> tuple[Any, ...]:
     return (node.info if isinstance(node, Decision | Offer) else history, label)
 
 
-def _numbers(following: Following, history: History) -> Iterator[str]:
-    return (label for _, node, label in _way(following, history) if isinstance(node, Offer))
+def _numbers(following: Following, history: History, player: str) -> Iterator[str]:
+    """Yield the numbers on the way that a player has seen: every offer, and the draws that are shown to it."""
+    for _, node, label in _way(following, history):
+        if isinstance(node, Offer) or (isinstance(node, Draw) and player in node.seen_by):
+            yield label
 
 
 def _total(values: Any) -> Quotient:

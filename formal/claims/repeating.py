@@ -26,7 +26,7 @@ from formal.algebra.formula import TRUE, Formula, Relation, compare, conjunction
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.space import symbols_in
-from formal.claims.following import ONE, ZERO
+from formal.claims.averaging import ONE, ZERO
 from formal.claims.obligations import Kind, Obligation
 from formal.claims.required import Impossible, required
 from formal.equilibria.equilibrium import Equilibrium

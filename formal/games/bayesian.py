@@ -191,6 +191,26 @@ class BayesianGame(Pictured):
         """
         return verbs.solve(self.game, knife_edges=knife_edges, progress=progress)
 
+    def check(
+        self,
+        strategy: Any,
+        belief: Mapping[str, Any] | None = None,
+        where: object = (),
+        payoffs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return why given strategies are an equilibrium, or a point at which they are not; see `Game.check`.
+
+        Examples
+        --------
+        >>> c, v = sp.symbols("c v")
+        >>> help = {("help",): (v - c,), ("wait",): (0,)}
+        >>> game = BayesianGame(["A"], {"A": drawn(c, 0, 1)}, help, where=[0 < v, v < 1])
+        >>> brave = {"help": sp.Piecewise((1, c <= 2 * v), (0, True)), "wait": sp.Piecewise((0, c <= 2 * v), (1, True))}
+        >>> game.check({"A": brave}).counterexample
+        {v: 1/2, c: 1}
+        """
+        return verbs.check(self.game, strategy, belief, where, payoffs)
+
     def implicit(self) -> Any:
         """Return the indifference conditions on cutoffs that hold whatever the distributions; see `Game.implicit`."""
         return verbs.implicit(self.game)

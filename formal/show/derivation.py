@@ -23,8 +23,9 @@ The list is complete for: every pure subgame-perfect equilibrium that exists on 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from functools import singledispatch
+from functools import cached_property, singledispatch
 from itertools import groupby
 from typing import Any
 
@@ -40,11 +41,12 @@ from formal.claims.following import PRIME
 from formal.claims.obligations import Obligation
 from formal.equilibria.threshold import Threshold
 from formal.games import Game
-from formal.games.tree import Offer
+from formal.games.information import InformationSet
+from formal.games.tree import Decision, Draw, Offer
 from formal.games.walking import walk
 from formal.show.play import Speller, choice_words
 from formal.show.proof import proof_lines, proof_text
-from formal.show.prose import Words
+from formal.show.prose import Words, escaped
 
 _VERDICTS = {
     True: "this is an equilibrium",
@@ -84,6 +86,11 @@ class DerivationProse:
         self._speller = Speller(self._space, latex=latex)
         self._of_parameters = Speller(plain, latex=latex)
 
+    @cached_property
+    def _assumed(self) -> Space:
+        """What goes without saying where cases are told."""
+        return self._space
+
     def _numbers(self) -> list[sp.Symbol]:
         """Return the symbols that stand for numbers named in the game."""
         return []
@@ -117,7 +124,9 @@ class DerivationProse:
         for (info, player), steps in groupby(self.derivation.steps, key=_place):
             told = list(steps)
             heading = self._heading(info, player) if info else self.of_nobody(told[0].obligation)
-            yield f"{heading}:", [line for step in told for line in self._lines(step)]
+            shown = [line for step in told for line in self._lines(step)]
+            if shown or info:
+                yield f"{heading}:", [*(self._averages(info) if shown else ()), *shown]
 
     def _heading(self, info: str, player: str) -> str:
         return self.place(info) if self._latex else f'At "{info}", {player}'
@@ -125,6 +134,10 @@ class DerivationProse:
     def of_nobody(self, obligation: Obligation) -> str:
         """Return the heading of steps that belong to no information set."""
         return "Payoffs"
+
+    def _averages(self, info: str) -> Iterator[str]:
+        """Yield over which numbers that nature draws payoffs at an information set are averages."""
+        yield from ()
 
     def place(self, info: str) -> str:
         """Return an information set in words."""
@@ -143,7 +156,9 @@ class DerivationProse:
     def steps_at(self, info: str) -> Iterator[tuple[str, ...]]:
         """Yield what is shown at an information set, a step at a time, each line by line."""
         steps = (step for step in self.derivation.steps if step.obligation.info == info)
-        yield from (lines for step in steps if (lines := tuple(self._lines(step))))
+        shown = [lines for step in steps if (lines := tuple(self._lines(step)))]
+        yield from ((line,) for line in self._averages(info) if shown)
+        yield from shown
 
     def end(self) -> Iterator[str]:
         """Yield who must be believed, and what is known of other equilibria."""
@@ -215,8 +230,8 @@ class DerivationProse:
         return values if sides is None else f"{values}: {sides[0]} against {sides[1]}"
 
     def _case(self, formula: Formula) -> str:
-        """Return a case, without what is assumed about the parameters anyway."""
-        return self._speller.region(Region.of(self._space, formula).simplify())
+        """Return a case, without what is assumed anyway."""
+        return self._speller.region(Region.of(self._assumed, formula).simplify())
 
     def _formula(self, formula: Formula) -> str:
         return self._speller.region(Region.of(self._space, formula))
@@ -234,13 +249,51 @@ class DerivationProse:
 class TreeProse(DerivationProse):
     """Tells the derivation of an equilibrium of a game tree."""
 
+    @cached_property
+    def _assumed(self) -> Space:
+        return self._space.assuming(self.derivation.equilibrium.where.formula)
+
     def _numbers(self) -> list[sp.Symbol]:
-        return [node.symbol for _, node in walk(self.derivation.game.tree) if isinstance(node, Offer)]
+        nodes = [node for _, node in walk(self.derivation.game.tree) if isinstance(node, Offer | Draw)]
+        return [node.symbol for node in sorted(nodes, key=lambda node: isinstance(node, Draw))]
 
     def _sets(self) -> Mapping[str, sp.Symbol | None]:
         sets = self.derivation.game.information_sets
         last_first = sorted(sets.items(), key=lambda pair: -max(map(len, pair[1].histories)))
         return {info: own.symbol for info, own in last_first}
+
+    def _averages(self, info: str) -> Iterator[str]:
+        """Yield over which numbers that nature draws payoffs at an information set are averages."""
+        game = self.derivation.game
+        own = game.information_sets.get(info)
+        draws = {at: node for at, node in walk(game.tree) if isinstance(node, Draw)}
+        found: dict[str, None] = {}
+        for history, (at, node) in itertools.product(() if own is None else own.histories, draws.items()):
+            assert own is not None
+            if at == history[: len(at)] and own.player not in node.seen_by:
+                told = ", times the probability of being there" if self._tells(own, node) else ""
+                mover = escaped(own.player) if self._latex else own.player
+                found[f"{self._averaged(node)}, which {mover} has not seen{told}"] = None
+            elif history == at[: len(history)]:
+                found[f"{self._averaged(node)}, which is drawn later"] = None
+        yield from found
+
+    def _averaged(self, node: Draw) -> str:
+        ends = " and ".join(map(self._speller.expression, (node.low, node.high)))
+        law = "uniform" if node.cdf is None else f"with distribution {self._speller.expression(node.cdf)},"
+        return f"payoffs are averages over {self._speller.expression(node.symbol)}, {law} between {ends}"
+
+    def _tells(self, own: InformationSet, drawn: Draw) -> bool:
+        """Return whether an information set is reached, or not, by a choice of somebody who has seen a draw."""
+        for at, node in walk(self.derivation.game.tree):
+            behind = [history for history in own.histories if history[: len(at)] == at != history]
+            if behind and isinstance(node, Offer) and node.player in drawn.seen_by:
+                return True
+            if behind and isinstance(node, Decision) and node.player in drawn.seen_by:
+                taken = {history[len(at)] for history in behind}
+                if taken != set(node.actions):
+                    return True
+        return False
 
 
 @singledispatch
