@@ -108,10 +108,9 @@ class Following:
     def _picks(self) -> Iterable[Formula]:
         """Yield, where several offers are equally good, that the one that is named is one of them."""
         for _, node in walk(self.game.tree):
-            if isinstance(node, Offer) and node.symbol.name in self.picked:
-                region = self.stated(node).formula
-                if not names(region) & self._drawn:
-                    yield substitute(region, self.picked)
+            region = self._open(node)
+            if region is not None and not names(region.formula) & self._drawn:
+                yield substitute(region.formula, self.picked)
 
     # -- cases --------------------------------------------------------------------------------------
 
@@ -275,7 +274,7 @@ class Following:
         for _, below in walk(node.node):
             if not isinstance(below, Offer) or below.player not in node.seen_by:
                 continue
-            if below.symbol.name in self.picked and below.symbol.name + PRIME in used:
+            if self._open(below) is not None and below.symbol.name + PRIME in used:
                 raise GameError(
                     f"several {below.symbol} are equally good for {below.player}, who has seen {node.symbol}; what "
                     f"others get depends on which is named, so their average over {node.symbol} is open: no derivation "
@@ -323,11 +322,15 @@ class Following:
 
     def _picked_here(self, history: History) -> Formula:
         """Return that a number is one of several equally good ones, where these depend on what nature has drawn."""
-        node = self.nodes[history]
-        if not isinstance(node, Offer) or node.symbol.name not in self.picked:
+        region = self._open(self.nodes[history])
+        if region is None or not names(region.formula) & self._drawn:
             return TRUE
-        region = self.stated(node).formula
-        return substitute(region, self.picked) if names(region) & self._drawn else TRUE
+        return substitute(region.formula, self.picked)
+
+    def _open(self, node: Node) -> Region | None:
+        """Return the numbers that are equally good at an offer, if there are several."""
+        stated = self.stated(node) if isinstance(node, Offer) else None
+        return stated if isinstance(stated, Region) else None
 
     def require_known(self, history: History, stated: Any) -> None:
         """Refuse what is stated of a mover that depends on a draw that the mover has not seen."""
