@@ -39,6 +39,7 @@ def _solve_game(
 ) -> Solution:
     if concept is not None and concept not in _CONCEPTS:
         raise GameError(f"no such concept: {concept!r}; one of {', '.join(map(repr, _CONCEPTS))} is wanted")
+    knife_edges = knife_edges or not game.space.symbols  # without parameters nothing lies on an edge
     report = progress or (lambda _: None)
     hidden = defer(game.tree).hidden()
     if concept in ("subgame_perfect", "undominated"):

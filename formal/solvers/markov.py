@@ -341,5 +341,6 @@ def _solve(
         raise GameError(
             f"{concept!r} is no concept for a Markov game: ask for 'markov_perfect', or leave it out"
         )
+    knife_edges = knife_edges or not game.space.symbols  # without parameters nothing lies on an edge
     solver = markov_perfect if game.periods is None else unfolded
     return solver(game, knife_edges, progress or (lambda _: None))

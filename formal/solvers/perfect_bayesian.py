@@ -69,12 +69,13 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
 
 
 def _scope(knife_edges: bool, open_questions: bool) -> str:
-    scope = (
-        "every pure and mixed perfect Bayesian equilibrium, beliefs by Bayes' rule wherever what tells the nodes apart "
-        "has positive probability, from the start or an own earlier information set, free elsewhere"
-    )
+    scope = "every pure and mixed perfect Bayesian equilibrium"
     if not knife_edges:
-        scope += ", that exists on a set of parameters with an interior"
+        scope += " that exists on a set of parameters with an interior"
+    scope += (
+        ", with beliefs by Bayes' rule wherever what tells the nodes apart has positive probability, from the start or "
+        "an own earlier information set, and free elsewhere"
+    )
     if open_questions:
         scope += "; except what is listed as undecided"
     return scope
