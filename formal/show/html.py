@@ -89,7 +89,7 @@ def strategy_rows(
         shares = (f"{html.escape(_history(h))}: {spell.value(share)}" for h, share in beliefs.items())
         yield f"belief {info}", "; ".join(shares)
     for symbol, region in equilibrium.free.items():
-        yield f"any {symbol}", f"with {spell.region(region)}"
+        yield "any", f"{spell.expression(symbol)} with {spell.region(region)}"
 
 
 def fact_rows(spell: Speller, found: Outcome | Equilibrium) -> Iterator[tuple[str, str]]:

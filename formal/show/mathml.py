@@ -21,7 +21,7 @@ from formal.algebra.chains import Chain
 from formal.algebra.region import Region
 from formal.show.expression import Names, order_of
 from formal.show.layout import Order
-from formal.show.names import name_parts
+from formal.show.names import letter_and_words, name_parts
 from formal.show.region import arranged_piece
 from formal.show.value import compact
 from formal.show.writer import Grip, Writer, Written
@@ -124,7 +124,7 @@ class MathmlWriter(Writer):
         """Return a name with its Greek letters and indices."""
         parts = name_parts(name)
         if parts is None:
-            return f"<mi>{html.escape(name)}</mi>"
+            return _unusual(name)
         letter, below, above, primes = parts
         base = f"<mi>{_GREEK.get(letter, letter)}</mi>"
         index = _listed([_index(part) for part in below])
@@ -249,6 +249,14 @@ def _rows(pieces: Any) -> str:
         for value, when in pieces
     )
     return _row(f'<mo fence="true">{{</mo><mtable columnalign="left left">{rows}</mtable>')
+
+
+def _unusual(name: str) -> str:
+    parts = letter_and_words(name)
+    if parts is None:
+        return f"<mi>{html.escape(name)}</mi>"
+    letter, words = parts
+    return f"<msub><mi>{_GREEK.get(letter, letter)}</mi><mtext>{html.escape(words)}</mtext></msub>"
 
 
 def _index(part: str) -> str:

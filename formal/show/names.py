@@ -126,11 +126,23 @@ def latex_words(words: str) -> str:
     return "".join(_SPECIAL.get(letter, letter) for letter in words)
 
 
+def letter_and_words(name: str) -> tuple[str, str] | None:
+    """Return the letter and the index, which may be words, of a name that is no identifier; None if it has none.
+
+    Examples
+    --------
+    >>> letter_and_words("mu_after beer"), letter_and_words("50%_off")
+    (('mu', 'after beer'), None)
+    """
+    base, mark, index = name.partition("_")
+    return (base, index) if mark and (base in _GREEK or (len(base) == 1 and base.isalpha())) else None
+
+
 def _unusual(name: str) -> str:
     """Return a name that is no identifier: LaTeX as it is, an index or anything else as words."""
     if "\\" in name:
         return name
-    base, mark, index = name.partition("_")
-    if mark and (base in _GREEK or (len(base) == 1 and base.isalpha())):
-        return f"{_letter(base)}_{{\\text{{{latex_words(index)}}}}}"
-    return f"\\text{{{latex_words(name)}}}"
+    parts = letter_and_words(name)
+    if parts is None:
+        return f"\\text{{{latex_words(name)}}}"
+    return f"{_letter(parts[0])}_{{\\text{{{latex_words(parts[1])}}}}}"

@@ -66,5 +66,6 @@ def _require_finite(game: Game, hidden: str) -> None:
             kind = "an offer" if isinstance(node, Offer) else "a draw"
             raise GameError(
                 f"{kind} of {node.symbol} at {', '.join(history) or 'the start'} in a game in which {hidden!r} does "
-                "not see all that has happened: with hidden moves only finitely many actions are solved"
+                "not see all that has happened: with hidden moves only finitely many actions are solved; put "
+                f"{'choose' if isinstance(node, Offer) else 'chance'}(...) over some values in its place"
             )

@@ -167,7 +167,8 @@ def read_simultaneous(game: Game, given: bool = True) -> Simultaneous:
         actions = tuple(decision.actions)
         if drawn is not None and len(actions) != 2:
             raise GameError(
-                f"{decision.player} has a private number and {len(actions)} actions: cutoffs are solved for two"
+                f"{decision.player} has a private number and the actions {', '.join(actions)}: cutoffs are solved "
+                "for two actions"
             )
         movers.append(Mover(decision.player, str(decision.info), actions, drawn))
     owned = [m.drawn for m in movers if m.drawn is not None]

@@ -19,6 +19,8 @@ WRITTEN = {
     "powers": ((a - 1) ** 2 * a**b * a**-3, "ab⁢(a−1)2a3"),
     "a number after a root": (sp.sqrt(2) * 6 / 5, "6⁢25"),
     "names": (index - primed, "cA1−d′"),
+    "a name with words": (sp.Symbol("mu_after <beer>"), "μafter <beer>"),
+    "a name of words": (sp.Symbol("<beer>"), "<beer>"),
     "a function": (sp.Function("F")(b - 1) * a, "a⁢F(b−1)"),
     "the smallest": (sp.Min(a, -b, 3), "min(3,a,−b)"),
     "by case": (sp.Piecewise((-a, a > 1), (b - 1, True)), "{−aif a>1b−1otherwise"),
