@@ -15,7 +15,7 @@ NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
 
 def run(notebook, folder):
-    """Run a notebook as Jupyter does; an error in a cell is raised. What a cell prints is one output, however slowly."""
+    """Run a notebook as Jupyter does; an error in a cell is raised, and what a cell prints is one output."""
     ran = NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": folder}}
     ).execute()
