@@ -7,6 +7,7 @@ where they are needed and nowhere else.
 
 from __future__ import annotations
 
+import functools
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from enum import IntEnum
@@ -125,7 +126,7 @@ class Writer(ABC):
         if exponent == 1:
             return self.piece(base)
         if exponent == sp.Rational(1, 2):
-            return self.root(self.write(base)), Grip.WHOLE
+            return self.root(self.write(_factored(base))), Grip.WHOLE
         return self.raised(base, exponent), Grip.POWER
 
     def _function(self, expr: sp.Expr) -> Written:
@@ -285,3 +286,12 @@ class Writer(ABC):
     @abstractmethod
     def combined(self, kind: str, sets: Sequence[str]) -> str:
         """Return a `union` or an `intersection` of sets."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _factored(radicand: sp.Expr) -> sp.Expr:
+    """Return what stands under a root as a product, where it is one."""
+    if not radicand.is_Add or not radicand.is_polynomial():
+        return radicand
+    product = sp.factor(radicand)
+    return product if product.is_Mul else radicand
