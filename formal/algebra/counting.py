@@ -36,6 +36,7 @@ from formal.algebra.normal import sign_of
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient
 from formal.algebra.reading import read_quotient
+from formal.algebra.roots import roots_at_point
 from formal.algebra.simplify import simplify
 from formal.algebra.sturm import MOST, chain_counts
 from formal.errors import Undecided
@@ -63,7 +64,7 @@ def roots_inside(decider: Decider, polynomial: Polynomial, name: str) -> list[Co
         If none of the four ways applies.
     """
     if polynomial.names == (name,):
-        return [(TRUE, _sturm(polynomial, name))]
+        return [(TRUE, roots_at_point(polynomial, name))]
     changes = _changes_of_sign(decider, polynomial, name)
     if changes in (0, 1):
         return [(TRUE, changes)]
@@ -101,13 +102,6 @@ def bernstein(polynomial: Polynomial, name: str) -> list[Polynomial]:
             total = total + coefficients[i] * Fraction(math.comb(j, i), math.comb(degree, i))
         found.append(total)
     return found
-
-
-def _sturm(polynomial: Polynomial, name: str) -> int:
-    t = sp.Symbol("t")
-    poly = sp.Poly([_number(c.constant_value()) for c in polynomial.coefficients(name)[::-1]], t)
-    ends = sum(1 for end in (0, 1) if poly.eval(end) == 0)
-    return int(poly.count_roots(0, 1)) - ends
 
 
 def _changes_of_sign(decider: Decider, polynomial: Polynomial, name: str) -> int | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import sympy as sp
+
 from formal.algebra.formula import Formula, atom, conjunction
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient, quotient
@@ -37,6 +39,21 @@ def roots(polynomial: Polynomial, name: str) -> Iterator[tuple[Formula, Quotient
             )
         if degree:
             yield from _of_factor(factor.coefficients(name))
+
+
+def roots_at_point(polynomial: Polynomial, name: str) -> int:
+    """Return how many roots strictly between 0 and 1 a polynomial has that contains no other variable.
+
+    Examples
+    --------
+    >>> x = Polynomial.symbol("x")
+    >>> roots_at_point((2 * x - 1) * (x - 1) * (3 * x - 2), "x")
+    2
+    """
+    numbers = [c.constant_value() for c in polynomial.coefficients(name)[::-1]]
+    poly = sp.Poly([sp.Rational(n.numerator, n.denominator) for n in numbers], sp.Symbol("t"))
+    ends = sum(1 for end in (0, 1) if poly.eval(end) == 0)
+    return int(poly.count_roots(0, 1)) - ends
 
 
 def _of_factor(coefficients: list[Polynomial]) -> Iterator[tuple[Formula, Quotient]]:

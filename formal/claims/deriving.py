@@ -1,36 +1,32 @@
 """How a derivation is found: each step is given to the search for proofs, or a point is found at which it fails.
 
->>> from sympy import Rational, symbols
+>>> from sympy import symbols
 >>> from formal import Game, choose
 >>> p, c = symbols("p c")
 >>> game = Game(["A"], choose("A", {"fight": (p - c,), "yield": (0,)}), where=[0 < p, p < 1, c > 0])
->>> game.check({"A": {"fight": 1}}, where=p > c)
-Derivation(an equilibrium, 1 steps)
->>> wrong = game.check({"A": {"fight": 1}}, where=p > c / 2)
->>> wrong.holds, wrong.counterexample
-(False, {p: 1/2, c: 3/4})
+>>> found = game.solve().proof(0)
+>>> found, [step.obligation.what for step in found.steps]
+(Derivation(an equilibrium, 1 steps), [('fight', 'yield')])
 """
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
-import sympy as sp
-
 from formal import verbs
-from formal.algebra import Cases, Region
+from formal.algebra import Region
 from formal.algebra.decide import Decider
 from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, conjuncts, negation
 from formal.claims.certify import theorem
 from formal.claims.derivation import Derivation, Shown
 from formal.claims.obligations import Obligation
-from formal.claims.repeating import as_strategies, automaton_of
+from formal.claims.repeating import automaton_of
 from formal.claims.required import required
+from formal.claims.rules import below_one, by_rule
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.one_period import one_period
@@ -39,10 +35,10 @@ from formal.equilibria.stationary import StationaryEquilibrium
 from formal.equilibria.unrolled import Unrolled
 from formal.errors import GameError, Undecided
 from formal.games import Game
-from formal.games.automaton import Automaton
 from formal.games.markov import MarkovGame
 from formal.games.repeated import RepeatedGame
 from formal.games.strategic import StrategicGame
+from formal.games.symmetric import SymmetricGame
 from formal.games.tree import Decision, Node, Terminal
 
 DEFAULT_SECONDS = 5.0
@@ -80,98 +76,6 @@ def derived(game: Any, equilibrium: Equilibrium, seconds: float = DEFAULT_SECOND
     return Derivation(form, stated, steps, tuple(search.discarded.values()), worths)
 
 
-@verbs.check.register
-def check(
-    game: Game,
-    strategy: Mapping[str, Any] | Equilibrium,
-    belief: Mapping[str, Any] | None = None,
-    where: object = (),
-    payoffs: Mapping[str, Any] | None = None,
-) -> Derivation:
-    """Judge an equilibrium that somebody typed; see `Game.check`."""
-    if isinstance(strategy, Equilibrium):
-        return derived(game, strategy)
-    plan = {info: _plan(game, info, choice) for info, choice in strategy.items()}
-    missing = [info for info in game.information_sets if info not in plan]
-    if missing:
-        raise GameError(
-            f"no choice is given at {', '.join(map(repr, missing))}: give one for each information set"
-        )
-    beliefs = {info: _belief(game, info, odds) for info, odds in (belief or {}).items()}
-    return derived(game, Equilibrium(_here(game, where), plan, _paid(game, payoffs), {}, beliefs))
-
-
-@verbs.check.register
-def _check_profile(
-    game: RepeatedGame, profile: Automaton, where: object = (), payoffs: Mapping[str, Any] | None = None
-) -> Derivation:
-    """Judge a strategy profile that somebody typed; see `RepeatedGame.check`."""
-    name = "the profile"
-    factors = dict.fromkeys(f for f in game.discount.values() if isinstance(f, sp.Symbol))
-    stated = Equilibrium(
-        _here(game, where).simplify().solved_for(*factors),
-        as_strategies(game, profile),
-        _paid(game, payoffs),
-        {},
-        kind=name,
-    )
-    return derived(game.asking({name: profile}), stated)
-
-
-def _here(game: Any, where: object) -> Region:
-    """Return where something is said to be an equilibrium: what is assumed of the game, and further conditions."""
-    whole = Region(*(where if isinstance(where, list | tuple) else [where]))
-    return Region.of(game.space, conjunction(whole.space.assumptions, whole.formula))
-
-
-def _paid(game: Any, payoffs: Mapping[str, Any] | None) -> dict[str, sp.Expr]:
-    paid = {player: sp.sympify(u) for player, u in (payoffs or {}).items()}
-    unknown = [player for player in paid if player not in game.players]
-    if unknown:
-        raise GameError(f"{unknown[0]!r} is no player: the players are {', '.join(game.players)}")
-    return paid
-
-
-def _plan(game: Game, info: str, choice: Any) -> Any:
-    """Return what is chosen at an information set, checked against the game; actions left out have no chance."""
-    _require(info, game.information_sets, "information set")
-    own = game.information_sets[info]
-    if own.symbol is not None:
-        if isinstance(choice, Mapping | str):
-            raise GameError(f'at "{info}" a value for {own.symbol} is wanted; found {choice!r}')
-        return choice if isinstance(choice, Region | Cases) else sp.sympify(choice)
-    if isinstance(choice, str):
-        choice = {choice: 1}
-    if not isinstance(choice, Mapping):
-        raise GameError(f'at "{info}" probabilities of {", ".join(own.actions)} are wanted; found {choice!r}')
-    for action in choice:
-        _require(action, own.actions, f'action at "{info}"')
-    return {a: choice.get(a, sp.Integer(0)) for a in own.actions}
-
-
-def _belief(game: Game, info: str, odds: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Return beliefs by history; a history of one label may be given as this label."""
-    _require(info, game.information_sets, "information set")
-    found = {}
-    for history, probability in odds.items():
-        key = (history,) if isinstance(history, str) else tuple(history)
-        known = game.information_sets[info].histories
-        if key not in known:
-            told = "; ".join(", ".join(h) for h in known)
-            raise GameError(
-                f'no node of "{info}" is reached by {", ".join(map(str, key))}: its histories are {told}'
-            )
-        found[key] = probability
-    return found
-
-
-def _require(name: str, known: Any, what: str) -> None:
-    if name not in known:
-        close = difflib.get_close_matches(str(name), list(known), 1)
-        meant = f"; did you mean {close[0]!r}?" if close else f": there is {', '.join(map(repr, known))}"
-        raise GameError(f"{name!r} is no {what}{meant}")
-
-
 # -- forms -------------------------------------------------------------------------------------------
 
 
@@ -200,6 +104,14 @@ def _strategic(game: StrategicGame, equilibrium: Equilibrium) -> tuple[Game, Equ
         return Decision(player, {a: below((*cell, a)) for a in game.actions[player]}, player, None)
 
     return Game(game.players, below(()), game.where, game.name), equilibrium, {}
+
+
+@as_shown.register
+def _symmetric(
+    game: SymmetricGame, equilibrium: Equilibrium
+) -> tuple[SymmetricGame, Equilibrium, Mapping[Any, Any]]:
+    """As it is: a tree of all players would be very large, and there is none if their number is a letter."""
+    return game, equilibrium, {}
 
 
 @as_shown.register
@@ -249,6 +161,10 @@ class _Search:
 
     def shown(self, obligation: Obligation) -> Shown:
         """Return a step with its proof, or with a point at which it fails."""
+        if obligation.rule:
+            return by_rule(obligation)
+        if obligation.kind == "below":
+            return Shown(obligation, below_one(obligation))
         against = conjunction(obligation.assumptions, negation(obligation.goal))
         fails = self._decider.satisfiable(against)
         if fails:

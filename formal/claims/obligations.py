@@ -43,7 +43,20 @@ from formal.games.information import InformationSet
 from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.games.walking import History, terms
 
-Kind = Literal["covered", "probabilities", "belief", "best", "payoff", "worth"]
+Kind = Literal[
+    "covered",
+    "probabilities",
+    "belief",
+    "best",
+    "payoff",
+    "worth",
+    "indifferent",
+    "mean",
+    "number",
+    "root",
+    "roots",
+    "below",
+]
 #: How several nodes are weighed, by case.
 Weighed = list[tuple[Formula, list[Quotient]]]
 #: From the number of a node, and what is assumed, to what players get after it.
@@ -70,6 +83,8 @@ class Obligation:
         What must be shown.
     left, right
         What is compared, where it is a comparison.
+    rule
+        A theorem that must be believed for the step, which is then shown by no identity.
     """
 
     kind: Kind
@@ -81,6 +96,7 @@ class Obligation:
     goal: Formula
     left: Quotient | None = None
     right: Quotient | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from formal import verbs
-from formal.algebra.formula import FALSE, Formula, conjuncts, evaluate_at, names, negation
-from formal.algebra.polynomial import flint_rational
+from formal.algebra.formula import FALSE, Formula, Some, conjuncts, evaluate_at, names, negation
+from formal.algebra.polynomial import Polynomial, flint_rational
+from formal.algebra.roots import roots_at_point
 from formal.claims import kernel
-from formal.claims.derivation import Derivation, Shown
+from formal.claims.derivation import Derivation, Point, Shown
 from formal.claims.obligations import Obligation
 from formal.claims.required import required
 
@@ -68,6 +69,8 @@ def _fault(step: Shown, believed: Iterable[str]) -> str | None:
         return f"another theorem is shown than {_told(obligation)}"
     if theorem.generic:
         return f"less is shown than {_told(obligation)}"
+    if obligation.rule and theorem.provers != (obligation.rule,):
+        return f"it is not said that {obligation.rule} must be believed for {_told(obligation)}"
     found = kernel.fault(theorem, believed)
     return None if found is None else f"{_told(obligation)}: {found}"
 
@@ -76,10 +79,28 @@ def _no_counterexample(step: Shown) -> str | None:
     """Return what is wrong with a point at which a step is said to fail."""
     values = {n: flint_rational(v) for n, v in (step.point or {}).items()}
     obligation = step.obligation
+    if isinstance(obligation.goal, Some):
+        return _no_other_count(obligation, step.point or {})
     if not names(obligation.assumptions) | names(obligation.goal) <= set(values):
         return None if _has_roots(obligation) else f"values are missing at which {_told(obligation)} fails"
     held = evaluate_at(obligation.assumptions, values), evaluate_at(negation(obligation.goal), values)
     return None if held == (True, True) else f"the point is none at which {_told(obligation)} fails"
+
+
+def _no_other_count(obligation: Obligation, point: Point) -> str | None:
+    """Return what is wrong with a point at which an equation is said to have another number of roots."""
+    assert isinstance(obligation.goal, Some) and obligation.left is not None
+    unknown = obligation.goal.name
+    here = obligation.left.numerator.substitute({n: Polynomial.constant(v) for n, v in point.items()})
+    values = {n: flint_rational(v) for n, v in point.items()}
+    if evaluate_at(obligation.assumptions, values) is not True or set(here.names) - {unknown}:
+        return f"the point is none at which {_told(obligation)} fails"
+    same = str(roots_at_point(here, unknown)) == obligation.what[0]
+    return (
+        f"there are {obligation.what[0]} roots at the point at which {_told(obligation)} fails"
+        if same
+        else None
+    )
 
 
 def _has_roots(obligation: Obligation) -> bool:

@@ -279,6 +279,39 @@ class SymmetricGame:
         """
         return verbs.solve(self, concept=concept, knife_edges=knife_edges, progress=progress)
 
+    def check(
+        self,
+        acting: int | sp.Expr | None = None,
+        chance: Any = None,
+        where: object = (),
+        payoffs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return why a profile is an equilibrium where it is said to be one, or a point at which it is not.
+
+        Parameters
+        ----------
+        acting
+            How many players take the first action for certain; the others take the second.
+        chance
+            Or the probability with which each takes the first.
+        where
+            The parameters for which it is said to be one, beside the game's own assumptions.
+        payoffs
+            What they are said to get, named as in the solution (`"each"`, `"1 of 10"`); those left out are not
+            looked at.
+
+        Examples
+        --------
+        >>> m, b, c = sp.symbols("m b c")
+        >>> payoffs = {"volunteer": b - c, "wait": sp.Piecewise((b, m >= 1), (0, True))}
+        >>> rescue = SymmetricGame(4, payoffs, others=m, where=[0 < c, c < b])
+        >>> rescue.check(acting=1).holds, rescue.check(acting=2).holds
+        (True, False)
+        >>> rescue.check(chance=1 - (c / b) ** sp.Rational(1, 3)).holds
+        True
+        """
+        return verbs.check(self, acting, chance, where, payoffs)
+
     def draw(self, path: Any = None, **options: Any) -> Any:
         """Return a picture of its table, and write it to a file (see `StrategicGame.draw`)."""
         return verbs.draw(self, path, **options)

@@ -21,6 +21,7 @@ from formal.show import pictured as _pictured  # noqa: F401  (registers games ov
 from formal.show import proposition as _proposition  # noqa: F401  (registers solutions as LaTeX)
 from formal.show import repeated_derivation as _repeated_derivation  # noqa: F401  (registers those of repeated games)
 from formal.show import solution as _solution  # noqa: F401  (registers solutions)
+from formal.show import symmetric_derivation as _symmetric_derivation  # noqa: F401  (registers those of symmetric games)
 from formal.show import threshold as _threshold  # noqa: F401  (registers thresholds)
 from formal.show import tree as _tree  # noqa: F401  (registers games)
 from formal.show.expression import expression_latex, expression_text

@@ -6,7 +6,7 @@ r"""Derivations as text and as LaTeX: the proof of an equilibrium, as in a paper
 >>> reply = choose("B", {"accept": (x, 1 - x), "fight": (0, 1 - p - c)})
 >>> game = Game(["A", "B"], offer("A", x, 0, 1, reply), where=[0 < p, c > 0, p + c < 1])
 >>> print(game.solve().proof())
-Where always, this is an equilibrium:
+This is an equilibrium everywhere:
   B: accept if x <= p + c, else fight
   A: x = p + c
 At "B", B:
@@ -103,8 +103,12 @@ class DerivationProse:
         """Yield what is claimed."""
         region = self.derivation.equilibrium.where
         where, told = self._speller.region(region), _VERDICTS[self.derivation.holds]
-        several = isinstance(region, Threshold) and len(region.cases) > 1
-        yield f"{told[0].upper()}{told[1:]}, at {where}:" if several else f"Where {where}, {told}:"
+        if region.formula == TRUE:
+            yield f"{told.replace('this', 'This', 1).replace('equilibrium', 'equilibrium everywhere', 1)}:"
+        elif isinstance(region, Threshold) and len(region.cases) > 1:
+            yield f"{told.replace('this', 'This', 1)}, at {where}:"
+        else:
+            yield f"Where {where}, {told}:"
 
     def strategies(self) -> Iterator[str]:
         """Yield what is done and believed at each information set."""

@@ -304,6 +304,9 @@ class _Prose:
 
 def _is_a_fact(facts: Facts, goal: Formula, step: Identity) -> bool:
     """Return whether an identity only repeats a fact."""
+    if not step.terms and len(step.equations) == 1 and isinstance(goal, Atom):
+        ((number, factor),) = step.equations
+        return step.multiplier == (Term(),) and factor == Polynomial.constant(1) and _is(facts[number], goal)
     if len(step.terms) != 1 or step.multiplier != (Term(),) or step.equations or not isinstance(goal, Atom):
         return False
     (term,) = step.terms

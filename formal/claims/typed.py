@@ -1,0 +1,156 @@
+"""Judging an equilibrium that somebody typed: its strategies, beliefs, payoffs, and where it is said to be one.
+
+>>> from sympy import symbols
+>>> from formal import Game, choose
+>>> p, c = symbols("p c")
+>>> game = Game(["A"], choose("A", {"fight": (p - c,), "yield": (0,)}), where=[0 < p, p < 1, c > 0])
+>>> game.check({"A": {"fight": 1}}, where=p > c)
+Derivation(an equilibrium, 1 steps)
+>>> wrong = game.check({"A": {"fight": 1}}, where=p > c / 2)
+>>> wrong.holds, wrong.counterexample
+(False, {p: 1/2, c: 3/4})
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from formal import verbs
+from formal.algebra import Cases, Region
+from formal.algebra.formula import conjunction
+from formal.claims.alike import EACH, Alike
+from formal.claims.derivation import Derivation
+from formal.claims.deriving import derived
+from formal.claims.repeating import as_strategies
+from formal.equilibria.equilibrium import Equilibrium
+from formal.equilibria.symmetric import SymmetricEquilibrium
+from formal.errors import GameError
+from formal.games import Game
+from formal.games.automaton import Automaton
+from formal.games.repeated import RepeatedGame
+from formal.games.symmetric import SymmetricGame
+
+
+@verbs.check.register
+def check(
+    game: Game,
+    strategy: Mapping[str, Any] | Equilibrium,
+    belief: Mapping[str, Any] | None = None,
+    where: object = (),
+    payoffs: Mapping[str, Any] | None = None,
+) -> Derivation:
+    """Judge an equilibrium that somebody typed; see `Game.check`."""
+    if isinstance(strategy, Equilibrium):
+        return derived(game, strategy)
+    plan = {info: _plan(game, info, choice) for info, choice in strategy.items()}
+    missing = [info for info in game.information_sets if info not in plan]
+    if missing:
+        raise GameError(
+            f"no choice is given at {', '.join(map(repr, missing))}: give one for each information set"
+        )
+    beliefs = {info: _belief(game, info, odds) for info, odds in (belief or {}).items()}
+    return derived(game, Equilibrium(_here(game, where), plan, _paid(game, payoffs), {}, beliefs))
+
+
+@verbs.check.register
+def _check_profile(
+    game: RepeatedGame, profile: Automaton, where: object = (), payoffs: Mapping[str, Any] | None = None
+) -> Derivation:
+    """Judge a strategy profile that somebody typed; see `RepeatedGame.check`."""
+    name = "the profile"
+    factors = dict.fromkeys(f for f in game.discount.values() if isinstance(f, sp.Symbol))
+    stated = Equilibrium(
+        _here(game, where).simplify().solved_for(*factors),
+        as_strategies(game, profile),
+        _paid(game, payoffs),
+        {},
+        kind=name,
+    )
+    return derived(game.asking({name: profile}), stated)
+
+
+@verbs.check.register
+def _check_alike(
+    game: SymmetricGame,
+    acting: Any = None,
+    chance: Any = None,
+    where: object = (),
+    payoffs: Mapping[str, Any] | None = None,
+) -> Derivation:
+    """Judge how many take the first action, or with which probability all do; see `SymmetricGame.check`."""
+    if (acting is None) == (chance is None):
+        raise GameError(
+            "say either how many take the first action (acting), or with which probability each does (chance)"
+        )
+    here = _here(game, where).simplify()
+    first, second = game.actions
+    if chance is not None:
+        q = sp.sympify(chance)
+        mixing = {EACH: {first: q, second: 1 - q}}
+        return derived(game, SymmetricEquilibrium(here, mixing, dict(payoffs or {}), {}, chance=q))
+    many = sp.sympify(acting)
+    ways = sp.expand_func(sp.binomial(game.number, many))
+    stated = SymmetricEquilibrium(here, {}, dict(payoffs or {}), {}, acting=many, number=ways)
+    roles = Alike(game, stated)
+    doing = {roles.role(True): {first: 1, second: 0}} if many != 0 else {}
+    waiting = {roles.role(False): {first: 0, second: 1}} if many != game.number else {}
+    return derived(game, replace(stated, strategy={**doing, **waiting}))
+
+
+def _here(game: Any, where: object) -> Region:
+    """Return where something is said to be an equilibrium: what is assumed of the game, and further conditions."""
+    whole = Region(*(where if isinstance(where, list | tuple) else [where]))
+    return Region.of(game.space, conjunction(whole.space.assumptions, whole.formula))
+
+
+def _paid(game: Any, payoffs: Mapping[str, Any] | None) -> dict[str, sp.Expr]:
+    paid = {player: sp.sympify(u) for player, u in (payoffs or {}).items()}
+    unknown = [player for player in paid if player not in game.players]
+    if unknown:
+        raise GameError(f"{unknown[0]!r} is no player: the players are {', '.join(game.players)}")
+    return paid
+
+
+def _plan(game: Game, info: str, choice: Any) -> Any:
+    """Return what is chosen at an information set, checked against the game; actions left out have no chance."""
+    _require(info, game.information_sets, "information set")
+    own = game.information_sets[info]
+    if own.symbol is not None:
+        if isinstance(choice, Mapping | str):
+            raise GameError(f'at "{info}" a value for {own.symbol} is wanted; found {choice!r}')
+        return choice if isinstance(choice, Region | Cases) else sp.sympify(choice)
+    if isinstance(choice, str):
+        choice = {choice: 1}
+    if not isinstance(choice, Mapping):
+        raise GameError(f'at "{info}" probabilities of {", ".join(own.actions)} are wanted; found {choice!r}')
+    for action in choice:
+        _require(action, own.actions, f'action at "{info}"')
+    return {a: choice.get(a, sp.Integer(0)) for a in own.actions}
+
+
+def _belief(game: Game, info: str, odds: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Return beliefs by history; a history of one label may be given as this label."""
+    _require(info, game.information_sets, "information set")
+    found = {}
+    for history, probability in odds.items():
+        key = (history,) if isinstance(history, str) else tuple(history)
+        known = game.information_sets[info].histories
+        if key not in known:
+            told = "; ".join(", ".join(h) for h in known)
+            raise GameError(
+                f'no node of "{info}" is reached by {", ".join(map(str, key))}: its histories are {told}'
+            )
+        found[key] = probability
+    return found
+
+
+def _require(name: str, known: Any, what: str) -> None:
+    if name not in known:
+        close = difflib.get_close_matches(str(name), list(known), 1)
+        meant = f"; did you mean {close[0]!r}?" if close else f": there is {', '.join(map(repr, known))}"
+        raise GameError(f"{name!r} is no {what}{meant}")

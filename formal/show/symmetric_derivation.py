@@ -1,0 +1,163 @@
+r"""Derivations of equilibria among players in the same position: why nobody gains by the other action.
+
+>>> from sympy import Piecewise, symbols
+>>> from formal import SymmetricGame
+>>> m, b, c = symbols("m b c")
+>>> payoffs = {"volunteer": b - c, "wait": Piecewise((b, m >= 1), (0, True))}
+>>> solution = SymmetricGame(4, payoffs, others=m, where=[0 < c, c < b]).solve()
+>>> print(solution.proof(0))
+This is an equilibrium everywhere:
+  1 of 4: volunteer
+  the other 3: wait
+  so 4 equilibria, one for each choice of who takes volunteer
+1 of 4:
+  if none of the others takes volunteer, volunteer pays b - c, wait pays 0, as assumed
+The other 3:
+  if 1 of the others takes volunteer, wait pays b, volunteer pays b - c, as assumed
+Payoffs:
+  1 of 4 gets b - c, as stated
+  the other 3 get b each, as stated
+Every step is proved.
+Others exist as well: number 2 everywhere.
+The list is complete for: every pure Nash equilibrium, and every one in which all mix in the same way, that exists on
+a set of parameters with an interior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import cast
+
+import sympy as sp
+
+from formal.claims.alike import EACH, Alike
+from formal.claims.derivation import Shown
+from formal.claims.obligations import Obligation
+from formal.equilibria.symmetric import SymmetricEquilibrium
+from formal.games.symmetric import SymmetricGame
+from formal.show.derivation import DerivationProse, teller
+
+__all__ = ["SymmetricProse"]
+
+
+class SymmetricProse(DerivationProse):
+    """Tells why nobody gains by the other action."""
+
+    conclusion = "nobody gains by the other action"
+
+    @cached_property
+    def _alike(self) -> Alike:
+        return Alike(self.derivation.game, self._stated)
+
+    @property
+    def _stated(self) -> SymmetricEquilibrium:
+        return cast(SymmetricEquilibrium, self.derivation.equilibrium)
+
+    @property
+    def _first(self) -> str:
+        return self._speller.word(self.derivation.game.actions[0])
+
+    def _numbers(self) -> list[sp.Symbol]:
+        roots = () if self._stated.is_pure else self._alike.roots.roots
+        return [root.symbol for root in roots]
+
+    def strategies(self) -> Iterator[str]:
+        """Yield who does what, what letters stand for, and how many equilibria differ only in who does what."""
+        yield from super().strategies()
+        stated, number = self._stated, self._speller.expression(self._stated.number)
+        if stated.is_pure:
+            if stated.number != 1:
+                yield f"so {number} equilibria, one for each choice of who takes {self._first}"
+            return
+        if stated.unknown is not None:
+            which = "the number" if stated.number == 1 else f"any of the {number} numbers"
+            solves = self._speller.region(stated.free[stated.unknown])
+            yield f"{self._speller.expression(stated.unknown)} is {which} with {solves}"
+
+    def place(self, info: str) -> str:
+        """Return who does something."""
+        return self._words(info)
+
+    def of_nobody(self, obligation: Obligation) -> str:
+        """Return the heading of how many players there are, and of payoffs."""
+        return "The number of players" if obligation.kind == "number" else super().of_nobody(obligation)
+
+    def _heading(self, info: str, player: str) -> str:
+        told = self.place(info)
+        return f"{told[0].upper()}{told[1:]}"
+
+    def _lines(self, step: Shown) -> list[str]:
+        obligation = step.obligation
+        if obligation.rule and step.theorem is not None:
+            return [f"{self._what(obligation)}, by {obligation.rule}"]
+        return super()._lines(step)
+
+    def _what(self, obligation: Obligation, fails: bool = False) -> str:
+        left, right = self._value(obligation.left), self._value(obligation.right)
+        words = [self._speller.word(word) for word in obligation.what]
+        match obligation.kind, obligation.what:
+            case "best", (own, _):
+                return f"{self._with_others(own)}, {super()._what(obligation, fails)}"
+            case "root", (name,):
+                root = next(r for r in self._alike.roots.roots if r.symbol.name == name)
+                written = self._speller.expression(root.written)
+                return f"{left} is not negative; write {self._letter(name)} for its root {written}"
+            case "root", _:
+                return f"{left} is at most 1"
+            case "below", (name, _):
+                return f"so is {self._letter(name)}"
+            case "roots", (number,):
+                equation = self._speller.expression(sp.Eq(self._stated.equation, 0, evaluate=False))
+                unknown = self._speller.expression(self._stated.unknown)
+                return f"{equation} has {number} root{'' if number == '1' else 's'} {unknown} between 0 and 1"
+            case "mean", (action,):
+                lead = f"{self._if_all_mix()}, " if action == self.derivation.game.actions[0] else ""
+                return f"{lead}{words[0]} pays {left} on average"
+            case "indifferent", _:
+                return self._same(words, left, right, fails)
+            case "probabilities", ("said", _):
+                return f"the probability of {words[1]} is {left}, where {right} is wanted"
+            case "covered", (what,):
+                return f"the {what} is a number"
+            case "number", ("ways",):
+                return f"there are {left} ways to choose who they are; what is stated is {right}"
+            case "number", _:
+                return f"there are {left} others, at least {right}"
+            case "payoff", _:
+                said = f"; what is stated is {right}" if fails else ", as stated"
+                return f"{self._gets(obligation.player, left)}{said}"
+        return super()._what(obligation, fails)
+
+    def _same(self, words: list[str], left: str, right: str, fails: bool) -> str:
+        """Return that both actions pay the same; what they pay was told before if the number of players is a letter."""
+        first, second = words
+        if fails:
+            return f"{self._if_all_mix()}, {first} pays {left} on average, and {second} {right}"
+        if not isinstance(self.derivation.game.number, sp.Integer):
+            return f"{first} pays as much as {second}"
+        return f"{self._if_all_mix()}, {first} pays {left} on average, and {second} as much, {right}"
+
+    def _gets(self, role: str, payoff: str) -> str:
+        stated, everybody = self._stated, self.derivation.game.number
+        if role == EACH or stated.acting is None:
+            return f"{self.place(role)} gets {payoff}"
+        many = stated.acting if role == self._alike.role(True) else everybody - stated.acting
+        return f"{self.place(role)} gets {payoff}" if many == 1 else f"{self.place(role)} get {payoff} each"
+
+    def _with_others(self, own: str) -> str:
+        acting = sp.sympify(self._stated.acting)
+        others = acting - 1 if own == self.derivation.game.actions[0] else acting
+        number = "none" if others == 0 else self._speller.expression(others)
+        return f"if {number} of the others {'takes' if others in (0, 1) else 'take'} {self._first}"
+
+    def _if_all_mix(self) -> str:
+        return f"if each of the others takes {self._first} with probability {self._value(self._alike.chance)}"
+
+    def _letter(self, name: str) -> str:
+        return self._speller.expression(sp.Symbol(name))
+
+
+@teller.register
+def _tells_symmetric(game: SymmetricGame) -> type[DerivationProse]:
+    return SymmetricProse
