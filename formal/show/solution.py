@@ -41,6 +41,8 @@ from formal.show.play import Speller, choice_words, offered_symbols, path_words
 from formal.show.thresholds import Thresholds
 
 _MARGIN = 7
+#: How long a line may be before what it lists is listed below one another.
+_LINE = 100
 
 
 # -- text --------------------------------------------------------------------------------------------
@@ -172,8 +174,13 @@ def _objection_lines(solution: Solution, speller: Speller) -> Iterator[str]:
 
 
 def _aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return names and words in two columns; what is too long for a line is listed, one thing below the other."""
     width = max(_MARGIN, *(len(name) for name, _ in rows))
-    return [f"{name:{width}}  {words}" for name, words in rows]
+    lines = []
+    for name, words in rows:
+        first, *others = [words] if width + len(words) < _LINE else words.replace("; ", ";\n").splitlines()
+        lines += [f"{name:{width}}  {first}", *(f"{'':{width}}  {other}" for other in others)]
+    return lines
 
 
 def _numbered(number: int, lines: Sequence[str]) -> str:
