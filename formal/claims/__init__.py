@@ -2,8 +2,8 @@
 
 Reading order: `steps` (proofs as data), `kernel` (what makes a proof valid: all that is trusted), `record`
 (proofs as JSON); then how proofs are found: `programming` (linear programs, solved exactly), `equations`,
-`identities`, `signs`, `search`, `quantifiers`, `certify`; and how claims are judged: `statement`, `limits`,
-`sentence`, `generic`, `judge`, `certificate`, `judgement`, `prove`; what proofs of a model are written with:
+`identities`, `remembering`, `signs`, `search`, `quantifiers`, `certify`; and how claims are judged: `statement`,
+`limits`, `sentence`, `generic`, `judge`, `certificate`, `judgement`, `prove`; what proofs of a model are written with:
 `comparison`, `powers`, `claim`; and `crosscheck` (cvc5). Last, why an equilibrium is one: `following`, `averaging`,
 `obligations` (what must be shown in a tree), `repeating` (in a repeated game), `rooted` and `alike` (among players in
 the same position), `required` (by the form of the game), `derivation` (steps as data), `rechecking` (what makes a

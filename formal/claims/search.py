@@ -173,7 +173,7 @@ class Search:
     def _guard(self, facts: Facts, goals: Sequence[Formula]) -> Atom | None:
         """Return the atom, neither known nor excluded, on which most depends: the case that is told apart."""
         counts: Counter[Formula] = Counter()
-        for a in (a for goal in goals for a in atoms(goal)):
+        for a in (a for goal in goals for a in self._open(facts, goal)):
             counts[negation(a) if negation(a) in counts else a] += 1
         open_atoms = [a for a in counts if self._value(facts, a) is None]
         if not open_atoms:
@@ -182,6 +182,27 @@ class Search:
         first = [a for a in open_atoms if counts[a] == most and isinstance(a, Atom)]
         look = len(open_atoms) <= _MOST_GUARDS
         return max(first[:_MOST_GUARDS], key=lambda a: self._clear(facts, a, goals)) if look else first[0]
+
+    def _open(self, facts: Facts, goal: Formula) -> Iterator[Atom]:
+        """Yield the atoms of a goal on which it depends: not those beside one that is excluded, or known."""
+        match goal:
+            case And() | Or():
+                decided = not isinstance(goal, And)
+                if not any(self._truth(facts, part) is decided for part in goal.parts):
+                    for part in goal.parts:
+                        yield from self._open(facts, part)
+            case Atom():
+                yield goal
+
+    def _truth(self, facts: Facts, goal: Formula) -> bool | None:
+        """Return whether a goal is settled by what its atoms are."""
+        if isinstance(goal, Atom):
+            return self._value(facts, goal)
+        if not isinstance(goal, And | Or):
+            return goal == TRUE
+        found = [self._truth(facts, part) for part in goal.parts]
+        decisive = isinstance(goal, Or)
+        return decisive if decisive in found else None if None in found else not decisive
 
     def _clear(self, facts: Facts, on: Atom, goals: Sequence[Formula]) -> int:
         """Return how many goals can be shown at once in the two cases, counted over both."""

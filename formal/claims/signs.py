@@ -25,6 +25,7 @@ from formal.claims.bernstein import on_interval
 from formal.claims.dividing import lone_factor, near
 from formal.claims.identities import EFFORTS, Identities
 from formal.claims.kernel import Facts
+from formal.claims.remembering import Remembered
 from formal.claims.steps import Asked, Each, Identity, Lemma, NoSuchPoint, Split, Step, Suppose, Term
 
 PROVERS = ("z3",)
@@ -51,6 +52,7 @@ class Signs:
         self._decider = decider
         self._before, self._budget = decider.work, 1000 * seconds
         self._programs = 0.0
+        self._remembered = Remembered()
         self._identities: dict[tuple[tuple[int, Atom], ...], Identities] = {}
 
     def follows(self, facts: Iterable[Formula], goal: Formula) -> bool:
@@ -79,10 +81,15 @@ class Signs:
             return self._apart(facts, known, goal)
         if isinstance(goal, Atom) and goal.relation == "=":
             return self._equal(facts, known, goal)
+        found = self._remembered.find(len(facts), known, goal)
+        if found is not None:
+            return found
         if self._decider.satisfiable(conjunction(*known.values(), negation(goal))):
             return Asked(PROVERS)
-        found = self.identity(known, goal, 0, 2)
-        return found or self._harder(facts, known, goal, depth)
+        found = self.identity(known, goal, 0, 2) or self._harder(facts, known, goal, depth)
+        if not _asks(found):
+            self._remembered.keep(len(facts), known, goal, found)
+        return found
 
     def _harder(self, facts: Facts, known: Mapping[int, Atom], goal: Formula, depth: int) -> Step:
         if goal == FALSE:

@@ -17,9 +17,10 @@ Atom('-d1*d2 + 1 > 0')
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from typing import Any, Self
 
 from formal.algebra.formula import Formula
 from formal.algebra.polynomial import Polynomial
@@ -63,6 +64,33 @@ class Step:
             for part in value if isinstance(value, tuple) else (value,):
                 if isinstance(part, Step):
                     yield from part.steps()
+
+    def renumbered(self, number: Callable[[int], int]) -> Self:
+        """Return this step with the numbers of facts changed, here and in all that it uses."""
+        return replace(
+            self, **{own.name: _renumbered(getattr(self, own.name), number) for own in fields(self)}
+        )
+
+    def used(self) -> Iterator[int]:
+        """Yield the numbers of the facts that this step and all that it uses refer to."""
+        found: list[int] = []
+        self.renumbered(lambda n: found.append(n) or n)  # type: ignore[func-returns-value]
+        yield from dict.fromkeys(found)
+
+
+def _renumbered(value: Any, number: Callable[[int], int]) -> Any:
+    match value:
+        case bool():
+            return value
+        case int():
+            return number(value)
+        case Step():
+            return value.renumbered(number)
+        case Term():
+            return replace(value, facts=tuple(map(number, value.facts)))
+        case tuple():
+            return tuple(_renumbered(part, number) for part in value)
+    return value
 
 
 @dataclass(frozen=True)
@@ -125,6 +153,10 @@ class Either(Step):
 
     part: int
     proof: Step
+
+    def renumbered(self, number: Callable[[int], int]) -> Self:
+        """Return this step with the numbers of facts changed; that of its part is none."""
+        return replace(self, proof=self.proof.renumbered(number))
 
 
 @dataclass(frozen=True)
