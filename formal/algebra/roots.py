@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import sympy as sp
 
@@ -54,6 +55,18 @@ def roots_at_point(polynomial: Polynomial, name: str) -> int:
     poly = sp.Poly([sp.Rational(n.numerator, n.denominator) for n in numbers], sp.Symbol("t"))
     ends = sum(1 for end in (0, 1) if poly.eval(end) == 0)
     return int(poly.count_roots(0, 1)) - ends
+
+
+def between(polynomial: Polynomial, name: str, low: Fraction, high: Fraction) -> Polynomial:
+    """Return a polynomial whose roots between 0 and 1 stand for those of another between two bounds.
+
+    Examples
+    --------
+    >>> x = Polynomial.symbol("x")
+    >>> between(x - 3, "x", Fraction(2), Fraction(4))
+    Polynomial('2*x - 1')
+    """
+    return polynomial.substitute({name: Polynomial.symbol(name) * (high - low) + low})
 
 
 def _of_factor(coefficients: list[Polynomial]) -> Iterator[tuple[Formula, Quotient]]:

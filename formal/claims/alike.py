@@ -163,8 +163,12 @@ class Alike:
     def _mixed(self) -> Iterator[Obligation]:
         for root in self.roots.roots:
             yield from self._exists(root)
+        for number in self.roots.numbers:
+            bounds = str(number.low), str(number.high)
+            yield self._roots("1", bounds, number.symbol.name, number.facts, number.polynomial)
         if self.equilibrium.equation is not None:
-            yield self._counted()
+            number_of, equation = str(self.equilibrium.number), self._read(self.equilibrium.equation)
+            yield self._roots(number_of, ("0", "1"), self._unknown.name, self._solves, equation)
         yield from self._defined(EACH, "probability", self.equilibrium.chance)
         yield from self._probabilities()
         first, second = self.game.actions
@@ -176,7 +180,10 @@ class Alike:
         if EACH in self.equilibrium.payoffs:
             stated = self._read(self.equilibrium.payoffs[EACH])
             paid = next((mean for mean in means.values() if mean == stated), means[first])
-            yield from self._paid(EACH, ((TRUE, paid),))
+            if isinstance(self.equilibrium.payoffs[EACH], sp.CRootOf):
+                yield from self._paid_a_root(means[first])
+            else:
+                yield from self._paid(EACH, ((TRUE, paid),))
 
     @cached_property
     def chance(self) -> Quotient:
@@ -189,8 +196,10 @@ class Alike:
 
     @cached_property
     def roots(self) -> Roots:
-        """The roots that occur in the probability and in payoffs, by name."""
+        """The roots that occur in the probability, in payoffs and in strategies, by name."""
+        taken_up: Any = self.equilibrium.strategy.values()
         stated: list[Any] = [self.equilibrium.chance, *self.equilibrium.payoffs.values()]
+        stated += [q for choice in taken_up for q in choice.values()]
         taken = {*self.game.space.names, *(s.name for s in self.equilibrium.free)}
         letter = None if isinstance(self.game.number, sp.Integer) else self.game.number - 1
         return Roots([sp.sympify(e) for e in stated if e is not None], taken, letter)
@@ -226,21 +235,26 @@ class Alike:
         here = Quotient.symbol(root.symbol.name)
         return here in (self.chance, ONE - self.chance)
 
-    def _counted(self) -> Obligation:
-        """Return that the equation for the probability has as many roots between 0 and 1 as is said."""
+    def _roots(
+        self, number: str, bounds: tuple[str, str], name: str, solves: Formula, equation: Quotient
+    ) -> Obligation:
+        """Return that an equation has so many roots between two bounds."""
         plain = conjunction(self.game.space.assumptions, self.equilibrium.where.formula)
-        return Obligation(
-            "roots",
-            EACH,
-            EACH,
-            (str(self.equilibrium.number),),
-            TRUE,
-            plain,
-            Some(self._unknown.name, self._solves),
-            self._read(self.equilibrium.equation),
-            ZERO,
-            rule=STURM,
+        what, goal = (number, *bounds), Some(name, solves)
+        return Obligation("roots", EACH, EACH, what, TRUE, plain, goal, equation, ZERO, rule=STURM)
+
+    def _paid_a_root(self, pays: Quotient) -> Iterator[Obligation]:
+        """Yield that the payoff is a root of its polynomial, between bounds between which there is no other."""
+        (own,) = [number for number in self.roots.numbers if number.root == self.equilibrium.payoffs[EACH]]
+        low, high = read_quotient(own.low), read_quotient(own.high)
+        steps: tuple[tuple[str, Quotient, Relation, Quotient], ...] = (
+            ("root", own.at(pays), "=", ZERO),
+            ("low", pays, ">", low),
+            ("high", high, ">", pays),
         )
+        for name, left, relation, right in steps:
+            found = self._compared("payoff", "", (own.symbol.name, name), TRUE, left, relation, right)
+            yield replace(found, player=EACH)
 
     @property
     def _solves(self) -> Formula:
@@ -360,4 +374,5 @@ class Alike:
         """Return what is assumed, or has been shown, of the roots that a step is about."""
         about = [root for root in self.roots.roots if root.symbol.name in used]
         small = [root.small[1] for root in about if self._is_probability(root)]
-        return conjunction(*(root.facts for root in about), *small)
+        numbers = [number.facts for number in self.roots.numbers if number.symbol.name in used]
+        return conjunction(*(root.facts for root in about), *small, *numbers)

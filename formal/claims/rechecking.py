@@ -15,11 +15,12 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from formal import verbs
 from formal.algebra.formula import FALSE, Formula, Some, conjuncts, evaluate_at, names, negation
 from formal.algebra.polynomial import Polynomial, flint_rational
-from formal.algebra.roots import roots_at_point
+from formal.algebra.roots import between, roots_at_point
 from formal.claims import kernel
 from formal.claims.derivation import Derivation, Point, Shown
 from formal.claims.obligations import Obligation
@@ -91,16 +92,15 @@ def _no_other_count(obligation: Obligation, point: Point) -> str | None:
     """Return what is wrong with a point at which an equation is said to have another number of roots."""
     assert isinstance(obligation.goal, Some) and obligation.left is not None
     unknown = obligation.goal.name
-    here = obligation.left.numerator.substitute({n: Polynomial.constant(v) for n, v in point.items()})
+    number, low, high = obligation.what
+    fixed = obligation.left.numerator.substitute({n: Polynomial.constant(v) for n, v in point.items()})
+    here = between(fixed, unknown, Fraction(low), Fraction(high))
     values = {n: flint_rational(v) for n, v in point.items()}
     if evaluate_at(obligation.assumptions, values) is not True or set(here.names) - {unknown}:
         return f"the point is none at which {_told(obligation)} fails"
-    same = str(roots_at_point(here, unknown)) == obligation.what[0]
-    return (
-        f"there are {obligation.what[0]} roots at the point at which {_told(obligation)} fails"
-        if same
-        else None
-    )
+    if str(roots_at_point(here, unknown)) == number:
+        return f"there are {number} roots at the point at which {_told(obligation)} fails"
+    return None
 
 
 def _has_roots(obligation: Obligation) -> bool:

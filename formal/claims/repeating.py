@@ -24,7 +24,7 @@ import sympy as sp
 
 from formal.algebra.formula import TRUE, Formula, Relation, compare, conjunction, conjuncts, disjunction
 from formal.algebra.quotient import Quotient
-from formal.algebra.reading import read_quotient
+from formal.algebra.reading import read_quotient, read_value
 from formal.algebra.space import symbols_in
 from formal.claims.averaging import ONE, ZERO
 from formal.claims.obligations import Kind, Obligation
@@ -221,10 +221,14 @@ class Period:
 
     def _payoffs(self) -> Iterator[Obligation]:
         for player, payoff in self.equilibrium.payoffs.items():
-            worth, stated = self.worth(self.automaton.start, player), read_quotient(sp.sympify(payoff))
-            found = self._compared("payoff", "", player, (), TRUE, worth, "=", stated)
-            if found.goal != TRUE:
-                yield found
+            worth, cases = self.worth(self.automaton.start, player), read_value(sp.sympify(payoff))
+            for case, stated in cases:
+                found = self._compared("payoff", "", player, (), case, worth, "=", stated)
+                if found.goal != TRUE:
+                    yield found
+            covered = disjunction(*(case for case, _ in cases))
+            if covered != TRUE:
+                yield Obligation("covered", "", player, ("payoff",), TRUE, self.context, covered)
 
     def _compared(
         self,

@@ -80,8 +80,72 @@ class Root:
         return compare(_ONE, ">=", self.inside), atom(1 - Polynomial.symbol(self.symbol.name), ">=")
 
 
+@dataclass(frozen=True)
+class Number:
+    """A root of a polynomial without letters, such as SymPy's `CRootOf`, told from the others by two bounds.
+
+    Attributes
+    ----------
+    symbol
+        The letter for it.
+    root
+        The number.
+    low, high
+        It is the only root of its polynomial between these.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x")
+    >>> Number.of(sp.Symbol("r"), sp.CRootOf(x**3 - 3 * x + 1, 1))
+    Number(symbol=r, root=CRootOf(x**3 - 3*x + 1, 1), low=173/500, high=87/250)
+    """
+
+    symbol: sp.Symbol
+    root: sp.CRootOf
+    low: sp.Rational
+    high: sp.Rational
+
+    @classmethod
+    def of(cls, symbol: sp.Symbol, root: sp.CRootOf, digits: int = 3) -> Number:
+        """Return a root with bounds of so many digits, or more if need be, between 0 and 1 if it is."""
+        while True:
+            near, step = sp.Rational(str(root.evalf(digits + 10).round(digits))), sp.Rational(1, 10**digits)
+            low, high = near - step, near + step
+            inside = not (0 < near < 1) or (low >= 0 and high <= 1)
+            if inside and root.poly.count_roots(low, high) == 1:
+                return cls(symbol, root, low, high)
+            digits += 2
+
+    @property
+    def polynomial(self) -> Quotient:
+        """Its polynomial, in its letter."""
+        return self.at(Quotient.symbol(self.symbol.name))
+
+    def at(self, value: Quotient) -> Quotient:
+        """Return its polynomial of something else."""
+        total = _ZERO
+        for coefficient in self.root.poly.all_coeffs():
+            total = total * value + read_quotient(coefficient)
+        return total
+
+    @property
+    def facts(self) -> Formula:
+        """That it is a root between the bounds."""
+        here = Quotient.symbol(self.symbol.name)
+        low, high = read_quotient(self.low), read_quotient(self.high)
+        root = compare(self.polynomial, "=", _ZERO)
+        return conjunction(root, compare(here, ">", low), compare(high, ">", here))
+
+
 class Roots:
     """The roots that occur in some expressions.
+
+    Attributes
+    ----------
+    roots
+        Those of which powers are written.
+    numbers
+        Those of polynomials without letters.
 
     Parameters
     ----------
@@ -109,11 +173,17 @@ class Roots:
             found[key] = self._common(found.get(key, sp.Integer(1)), exponent)
             return sp.Integer(1)
 
-        for expression in expressions:
+        listed = list(expressions)
+        for expression in listed:
             _rewritten(expression, seen)
         names = (f"r{'_' * i}" for i in itertools.count())
         free = (name for name in names if name not in taken)
         self.roots = tuple(Root(sp.Symbol(next(free)), base, common) for base, common in found.items())
+        roots = dict.fromkeys(root for e in listed for root in sorted(e.atoms(sp.CRootOf), key=str))
+        # The first one more narrowly, so that bounds on what depends on it follow from its own.
+        self.numbers = tuple(
+            Number.of(sp.Symbol(next(free)), root, 2 if number else 5) for number, root in enumerate(roots)
+        )
         nested = next((root.base for root in self.roots if _powers(root.base)), None)
         if nested is not None:
             raise GameError(f"no derivation is made: a root stands under the root of {nested}")
@@ -140,13 +210,14 @@ class Roots:
                     return self._in(root, exponent if base == root.base else -exponent)
             raise GameError(f"no derivation is made: {base**exponent} is no root that is known")
 
-        return _rewritten(expression, named)
+        return _rewritten(expression, named).xreplace({one.root: one.symbol for one in self.numbers})
 
     def _in(self, root: Root, exponent: sp.Expr) -> sp.Expr:
         """Return a power of the base as a power of the root, times a whole power of the base."""
         times = sp.cancel(exponent * root.degree)
         if isinstance(root.degree, sp.Integer):
-            return root.symbol**times
+            whole, rest = divmod(int(times), int(root.degree))
+            return root.base**whole * root.symbol**rest
         (letter,) = root.degree.free_symbols
         whole = sp.Poly(times, letter).coeff_monomial(letter)
         rest = sp.expand(times - whole * root.degree)

@@ -15,6 +15,7 @@ from formal.algebra.counting import roots_inside
 from formal.algebra.decide import Decider
 from formal.algebra.formula import Atom, Formula, Some, atom, conjuncts, disjunction, negation
 from formal.algebra.polynomial import Polynomial
+from formal.algebra.roots import between
 from formal.claims.alike import STURM
 from formal.claims.derivation import Shown
 from formal.claims.obligations import Obligation
@@ -36,7 +37,7 @@ def by_rule(obligation: Obligation) -> Shown:
     >>> solves = conjunction(atom(f, "="), atom(q, ">"), atom(1 - q, ">"))
     >>> small = conjunction(atom(c, ">"), atom(3 - 8 * c, ">"))
     >>> step = Obligation(
-    ...     "roots", "each", "each", ("2",), TRUE, small, Some("q", solves), as_quotient(f), rule=STURM
+    ...     "roots", "each", "each", ("2", "0", "1"), TRUE, small, Some("q", solves), as_quotient(f), rule=STURM
     ... )
     >>> by_rule(step).theorem.provers
     ("Sturm's theorem",)
@@ -47,7 +48,10 @@ def by_rule(obligation: Obligation) -> Shown:
     assert obligation.left is not None and isinstance(obligation.goal, Some)
     decider = Decider(obligation.assumptions)
     try:
-        other = _other_count(decider, obligation.left.numerator, obligation.goal.name, obligation.what[0])
+        number, low, high = obligation.what
+        name = obligation.goal.name
+        moved = between(obligation.left.numerator, name, Fraction(low), Fraction(high))
+        other = _other_count(decider, moved, name, number)
         found = decider.satisfiable(other)
         if found is not False:
             return Shown(obligation, None, decider.point(other) if found else None)

@@ -134,7 +134,8 @@ class SymmetricSolution(Solution):
 def _at_root(value: sp.Expr, equation: sp.Expr, unknown: sp.Symbol, root: sp.Expr) -> sp.Expr:
     """Return a polynomial at a root of another one, itself as a root of a polynomial where it is irrational."""
     put = value.subs(unknown, root)
-    if root.is_Rational or not value.has(unknown) or sp.degree(equation, unknown) > _MOST:
+    short = value.free_symbols <= {unknown} and sp.degree(equation, unknown) <= _MOST
+    if root.is_Rational or not value.has(unknown) or not short:
         return sp.sympify(put)
     own = sp.Dummy("x")
     decimal = sp.N(put, _DIGITS)

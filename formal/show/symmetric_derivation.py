@@ -31,6 +31,7 @@ from typing import cast
 
 import sympy as sp
 
+from formal.algebra.formula import Some
 from formal.claims.alike import EACH, Alike
 from formal.claims.derivation import Shown
 from formal.claims.obligations import Obligation
@@ -59,8 +60,10 @@ class SymmetricProse(DerivationProse):
         return self._speller.word(self.derivation.game.actions[0])
 
     def _numbers(self) -> list[sp.Symbol]:
-        roots = () if self._stated.is_pure else self._alike.roots.roots
-        return [root.symbol for root in roots]
+        if self._stated.is_pure:
+            return []
+        known = self._alike.roots
+        return [*(root.symbol for root in known.roots), *(number.symbol for number in known.numbers)]
 
     def strategies(self) -> Iterator[str]:
         """Yield who does what, what letters stand for, and how many equilibria differ only in who does what."""
@@ -107,10 +110,14 @@ class SymmetricProse(DerivationProse):
                 return f"{left} is at most 1"
             case "below", (name, _):
                 return f"so is {self._letter(name)}"
-            case "roots", (number,):
-                equation = self._speller.expression(sp.Eq(self._stated.equation, 0, evaluate=False))
-                unknown = self._speller.expression(self._stated.unknown)
-                return f"{equation} has {number} root{'' if number == '1' else 's'} {unknown} between 0 and 1"
+            case "roots", (number, low, high):
+                assert isinstance(obligation.goal, Some)
+                several, between = "" if number == "1" else "s", f"between {low} and {high}"
+                return f"{left} = 0 has {number} root{several} {self._letter(obligation.goal.name)} {between}"
+            case "payoff", (name, "root"):
+                return f"what each gets is a root of the polynomial of {self._letter(name)}"
+            case "payoff", (name, _):
+                return f"it lies between the bounds of {self._letter(name)}, {left} > {right}"
             case "mean", (action,):
                 lead = f"{self._if_all_mix()}, " if action == self.derivation.game.actions[0] else ""
                 return f"{lead}{words[0]} pays {left} on average"

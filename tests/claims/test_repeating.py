@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from sympy import Rational, symbols
+from sympy import Rational, sqrt, symbols
 
 from formal import Automaton, GameError, Region, RepeatedGame, StrategicGame, load_model
 from formal.algebra import decide
@@ -148,6 +148,12 @@ def test_a_wrong_payoff_or_action_is_refused():
     stated = game.solve()[0]
     strategy = {**stated.strategy, "B:punishment": {"C": 1, "D": 0}}
     assert derived(game, replace(stated, strategy=strategy)).holds is False
+
+
+def test_a_payoff_that_is_no_number_is_refused():
+    lazy = RepeatedGame(StrategicGame(["A"], {("work",): (-1,), ("rest",): (0,)}), delta)
+    assert lazy.check(("rest",), ("rest",), payoffs={"A": 0}).holds is True
+    assert lazy.check(("rest",), ("rest",), payoffs={"A": sqrt(-1 - delta)}).holds is False
 
 
 def test_a_profile_that_the_game_does_not_know():
