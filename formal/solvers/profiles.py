@@ -17,8 +17,8 @@ import sympy as sp
 
 from formal.algebra import Cases, Region
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction, negation
-from formal.algebra.quotient import Quotient
+from formal.algebra.formula import FALSE, TRUE, Atom, Formula, compare, conjunction, disjunction, negation
+from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.reading import read_value
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
@@ -74,13 +74,15 @@ class Profiles:
 
     def _alternatives(self, continuation: Continuation) -> list[Alternative]:
         """Return the profiles of a subgame, each with where it is an equilibrium there."""
-        found = []
+        found: dict[frozenset[tuple[str, Entries]], Alternative] = {}
         for plan in continuation.plans:
             for where, profile in self._of_plan(plan):
                 both = conjunction(continuation.where, where)
                 if both is TRUE or self.induction.alive(both):
-                    found.append((both, profile))
-        return found
+                    key = frozenset(profile.items())  # the same choices, against other unmade replies
+                    before = found[key][0] if key in found else FALSE
+                    found[key] = disjunction(before, both), profile
+        return list(found.values())
 
     def _of_plan(self, plan: Plan) -> Iterator[Alternative]:
         match plan:
@@ -317,4 +319,14 @@ def _named(space: Space, node: Offer, entries: Entries) -> sp.Expr | Region | Ca
         conjunction(guard, compare(named, "=", move) if isinstance(move, Quotient) else move)
         for guard, move in moves
     )
-    return Region.of(wide, simplify(wide.decider, disjunction(*parts)).formula)
+    formula = simplify(wide.decider, disjunction(*parts)).formula
+    only = _only_value(formula, node.symbol.name)
+    return Region.of(wide, formula) if only is None else space.write(only)
+
+
+def _only_value(formula: Formula, name: str) -> Quotient | None:
+    """Return the one value that a condition leaves to a number, if it says so plainly."""
+    if not isinstance(formula, Atom) or formula.relation != "=" or formula.polynomial.degree(name) != 1:
+        return None
+    rest, slope = formula.polynomial.coefficients(name)
+    return quotient(-rest, slope) if slope.is_constant else None

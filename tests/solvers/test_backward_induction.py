@@ -142,6 +142,30 @@ def test_ties_that_hold_throughout_give_every_equilibrium():
     }
 
 
+def test_the_same_strategy_against_replies_that_are_not_made_is_one_equilibrium():
+    """Max(p, 1) - 2 is a payoff by case; for p <= 2 the other action is taken, whichever case holds."""
+    p = sp.Symbol("p")
+    game = Game(["A"], choose("A", {"go": (sp.Max(p, 1) - 2,), "stay": (0,)}), where=[p >= 0])
+    go, stay = game.solve()
+    assert (go.strategy["A"]["go"], stay.strategy["A"]["stay"]) == (1, 1)
+    assert [(go.where.contains({"p": k}), stay.where.contains({"p": k})) for k in (0, 1, 2, 3)] == [
+        (False, True),
+        (False, True),
+        (True, True),
+        (True, False),
+    ]
+
+
+def test_where_one_offer_is_left_it_is_a_number():
+    """B is indifferent at x = 1 only, and A offers that to be refused."""
+    x, c = sp.symbols("x c")
+    reply = choose("B", {"yes": (sp.Min(x, sp.Rational(1, 2)), 1 - x), "no": (c, 0)})
+    accepted, refused = Game(["A", "B"], offer("A", x, 0, 1, reply), where=[c > 1]).solve()
+    half = sp.Rational(1, 2)
+    assert accepted.strategy["A"].contains({"x": half}) and accepted.payoffs["A"] == half
+    assert (refused.strategy["A"], refused.payoffs["A"]) == (1, c)
+
+
 def test_knife_edges_only_on_request():
     c = sp.Symbol("c")
     tree = choose("A", {"stay": (0, 1), "go": choose("B", {"left": (1, c), "right": (-1, 1 - c)})})
