@@ -38,7 +38,7 @@ from formal.equilibria.symmetric import SymmetricEquilibrium
 from formal.errors import GameError
 from formal.games.symmetric import Schedule, SymmetricGame
 
-__all__ = ["BINOMIAL", "MONOTONE", "STURM", "Alike"]
+__all__ = ["BINOMIAL", "EACH", "MONOTONE", "STURM", "Alike"]
 
 #: What must be believed, of a letter for the number of players and of how many roots an equation has.
 BINOMIAL, STURM, MONOTONE = "the binomial theorem", "Sturm's theorem", "the monotonicity of powers"
@@ -91,6 +91,9 @@ class Alike:
     @cached_property
     def context(self) -> Formula:
         """What is assumed about the parameters, where it is said to be an equilibrium, and about what is free."""
+        taken = [symbol.name for symbol in self.equilibrium.free if symbol.name in self.game.space.symbols]
+        if taken:
+            raise GameError(f"{taken[0]} is a parameter of the game: name what is free by another letter")
         free = [region.formula for region in self.equilibrium.free.values()]
         chosen = free if self.equilibrium.equation is None else [self._solves]
         return conjunction(self.game.space.assumptions, self.equilibrium.where.formula, *chosen)
@@ -166,7 +169,11 @@ class Alike:
         for number in self.roots.numbers:
             bounds = str(number.low), str(number.high)
             yield self._roots("1", bounds, number.symbol.name, number.facts, number.polynomial)
-        if self.equilibrium.equation is not None:
+        if self.equilibrium.equation is None:
+            yield from self._unless_plain(
+                "number", "", ("ways",), ONE, read_quotient(self.equilibrium.number)
+            )
+        else:
             number_of, equation = str(self.equilibrium.number), self._read(self.equilibrium.equation)
             yield self._roots(number_of, ("0", "1"), self._unknown.name, self._solves, equation)
         yield from self._defined(EACH, "probability", self.equilibrium.chance)
@@ -267,6 +274,10 @@ class Alike:
     def _unknown(self) -> sp.Symbol:
         if self.equilibrium.unknown is None:
             raise GameError("an equation is given, but not for which symbol")
+        if self.equilibrium.unknown.name in self.game.space.symbols:
+            raise GameError(
+                f"{self.equilibrium.unknown} is a parameter of the game, and cannot be what is unknown"
+            )
         return self.equilibrium.unknown
 
     def _probabilities(self) -> Iterator[Obligation]:
@@ -314,10 +325,10 @@ class Alike:
     @cached_property
     def nobody(self) -> Quotient:
         """The probability that none of the others takes the first action, where their number is a letter."""
-        for root in self.roots.roots:
-            if ONE - self.chance == Quotient.symbol(root.symbol.name):
-                return root.inside
         last = self.game.number - 1
+        for root in self.roots.roots:
+            if ONE - self.chance == Quotient.symbol(root.symbol.name) and str(root.degree) == str(last):
+                return root.inside
         raise GameError(
             f"no derivation is made: with {self.game.number} players, the probability that none of the others takes "
             f"the first action is read if it is the power {last} of a root of that degree; found a probability of "

@@ -163,8 +163,8 @@ class _Search:
         """Return a step with its proof, or with a point at which it fails."""
         if obligation.rule:
             return by_rule(obligation)
-        if obligation.kind == "below":
-            return Shown(obligation, below_one(obligation))
+        if obligation.kind == "below" and (found := below_one(obligation)) is not None:
+            return Shown(obligation, found)
         against = conjunction(obligation.assumptions, negation(obligation.goal))
         fails = self._decider.satisfiable(against)
         if fails:

@@ -219,6 +219,10 @@ class Roots:
             whole, rest = divmod(int(times), int(root.degree))
             return root.base**whole * root.symbol**rest
         (letter,) = root.degree.free_symbols
+        if not times.is_polynomial(letter):
+            raise GameError(
+                f"no derivation is made: the exponent {exponent} is no multiple of 1/({root.degree})"
+            )
         whole = sp.Poly(times, letter).coeff_monomial(letter)
         rest = sp.expand(times - whole * root.degree)
         if not (whole.is_Integer and rest.is_Integer):

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from formal.algebra.counting import roots_inside
 from formal.algebra.decide import Decider
-from formal.algebra.formula import Atom, Formula, Some, atom, conjuncts, disjunction, negation
+from formal.algebra.formula import FALSE, Atom, Formula, Some, atom, conjuncts, disjunction, negation
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.roots import between
 from formal.claims.alike import STURM
@@ -60,8 +60,10 @@ def by_rule(obligation: Obligation) -> Shown:
     return Shown(obligation, believed)
 
 
-def below_one(obligation: Obligation) -> Theorem:
+def below_one(obligation: Obligation) -> Theorem | None:
     """Return the proof that a root is at most 1, from what is under it and a whole degree.
+
+    None if what is under it is a number above 1, so that nothing follows.
 
     With `r**d = a/b` and `a/b <= 1`, `b**2*(1 + r + ... + r**(d-1))*(1 - r) = b*(b - a) + b*(a - b*r**d) >= 0`.
 
@@ -81,6 +83,8 @@ def below_one(obligation: Obligation) -> Theorem:
     """
     assert obligation.left is not None
     (name, degree), facts = obligation.what, conjuncts(obligation.assumptions)
+    if FALSE in facts:
+        return None
     top, bottom, r = obligation.left.numerator, obligation.left.denominator, Polynomial.symbol(name)
     root, power = facts.index(atom(r, ">=")), top - r ** int(degree) * bottom
     nonzero = () if bottom.is_constant else (facts.index(atom(bottom, "!=")),) * 2
@@ -112,6 +116,8 @@ def _other_count(decider: Decider, polynomial: Polynomial, name: str, number: st
     Undecided
         If that is not known everywhere.
     """
+    if polynomial.is_zero:
+        raise Undecided("an equation that always holds has no number of roots")
     factors = [(factor, times) for factor, times in polynomial.factor()[1]]
     rest = [factor for factor, _ in factors if name not in factor.names]
     mine = [factor for factor, _ in factors if name in factor.names]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import singledispatch
 from typing import Any
 
 import sympy as sp
@@ -17,6 +18,7 @@ from formal.algebra.cases import Cases
 from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.equilibria.equilibrium import Choice, History
+from formal.equilibria.repetition import RepeatedSolution
 from formal.equilibria.threshold import Threshold
 from formal.games.tree import Offer
 from formal.games.walking import walk
@@ -113,6 +115,22 @@ class Speller:
         labels = [f"${latex_name(x)}$" if x in offered else self.word(x) for x in after.split(",") if x]
         when = f" after {', '.join(labels)}" if labels else " at the start"
         return f"{escaped(player)}{when}{period or ''}"
+
+
+@singledispatch
+def place_words(solution: object, speller: Speller, info: str, offered: Collection[str] = ()) -> str:
+    """Return an information set in words, as a solution of its form names it."""
+    return speller.place(info, offered)
+
+
+@place_words.register
+def _in_a_state(
+    solution: RepeatedSolution, speller: Speller, info: str, offered: Collection[str] = ()
+) -> str:
+    """Return who moves in which state of an automaton."""
+    player = next(player for player in solution.game.players if info.startswith(f"{player}:"))
+    named = escaped(player) if speller.latex else player
+    return f"{named} in state {speller.word(info.removeprefix(f'{player}:'))}"
 
 
 def choice_words(speller: Speller, choice: Choice, symbol: sp.Symbol | None) -> str:

@@ -33,7 +33,7 @@ from formal.show.expression import order_of
 from formal.show.latex import DISPLAY, LatexWriter
 from formal.show.names import latex_name
 from formal.show.objections import objected, objection_words
-from formal.show.play import Speller, choice_words, history_words, offered_symbols
+from formal.show.play import Speller, choice_words, history_words, offered_symbols, place_words
 from formal.show.prose import Words, label_of, listed
 from formal.show.thresholds import Thresholds
 
@@ -255,7 +255,7 @@ class Telling:
 
     def place(self, info: str) -> str:
         """Return an information set in words."""
-        return self.speller.place(info, {s.name for s in self.symbols.values()})
+        return place_words(self.solution, self.speller, info, {s.name for s in self.symbols.values()})
 
     def _history(self, history: History) -> str:
         return f"({history_words(self.speller, history)})" if history else "the start"

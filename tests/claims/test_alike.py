@@ -172,14 +172,26 @@ def test_a_wrong_probability_is_refused_with_a_point():
     assert step.at_point()[0] != step.at_point()[1]
 
 
+def test_a_root_of_a_number():
+    stated = {"volunteer": 1, "wait": Piecewise((2, m >= 1), (0, True))}
+    game = SymmetricGame(4, stated, others=m)
+    right = game.check(chance=1 - Rational(1, 2) ** Rational(1, 3))
+    assert (right.holds, right.provers, right.fault()) == (True, (), None)
+    assert game.check(chance=1 - Rational(1, 3) ** Rational(1, 3)).holds is not True
+    assert game.check(chance=1 - 2 ** Rational(1, 3)).holds is not True
+
+
 def test_a_wrong_probability_for_any_number_of_players():
     found = rescue(n).check(chance=1 - (c / (2 * b)) ** (1 / (n - 1)))
     assert (found.holds, found.fault()) == (False, None)
     point = found.counterexample
     left, right = found.failures[0].at_point()
     assert (left, right) == ((b - c).subs(point), (b - c / 2).subs(point))
-    with pytest.raises(GameError, match="is read if it is the power n - 1"):
-        rescue(n).check(chance=Rational(1, 2))
+    for other in (Rational(1, 2), 1 - (c / b) ** Rational(1, 3), 1 - (c / b) ** (2 / (n - 1))):
+        with pytest.raises(GameError, match="is read if it is the power n - 1"):
+            rescue(n).check(chance=other)
+    with pytest.raises(GameError, match="is no multiple of 1/"):
+        rescue(n).check(chance=1 - (c / b) ** (1 / n))
 
 
 def test_a_region_that_is_too_wide_is_refused():
@@ -199,6 +211,7 @@ def test_wrong_payoffs_counts_and_numbers_of_roots_are_refused(solutions):
         derived(game, replace(mixed, strategy={"each": {"volunteer": c / b, "wait": 1 - c / b}})).holds
         is False
     )
+    assert derived(game, replace(mixed, number=2)).holds is False
     several = solutions["an equation"].mixed[0]
     wrong = derived(GAMES["an equation"], replace(several, number=3))
     assert (wrong.holds, wrong.fault()) == (False, None)
