@@ -14,12 +14,26 @@ from typing import Any
 import sympy as sp
 
 from formal import verbs
+from formal.algebra.formula import Formula, compare, conjunction
+from formal.algebra.quotient import Quotient
 from formal.algebra.space import Space
 from formal.claims.obligations import Obligation
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium, History
 
 Point = Mapping[str, Fraction]
+
+
+def here(point: Point) -> Formula:
+    """Return that variables have the values of a point.
+
+    Examples
+    --------
+    >>> print(here({"p": Fraction(1, 2)}))
+    2*p - 1 = 0
+    """
+    values = sorted(point.items())
+    return conjunction(*(compare(Quotient.symbol(n), "=", Quotient.constant(v)) for n, v in values))
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,8 @@ class Shown:
     obligation
         What must be shown.
     theorem
-        That it follows from what is assumed, with proof; None if it does not.
+        That it follows from what is assumed, with proof; None if it does not. Where a number that is said to exist does
+        not exist at the point, that this is so there.
     point
         Exact values at which it fails; None if it does not, or none was found.
     """

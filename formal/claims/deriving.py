@@ -20,10 +20,12 @@ from typing import Any
 from formal import verbs
 from formal.algebra import Region
 from formal.algebra.decide import Decider
-from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, conjuncts, negation
+from formal.algebra.eliminate import eliminate
+from formal.algebra.formula import FALSE, TRUE, Formula, Some, conjunction, conjuncts, negation
 from formal.claims.certify import theorem
-from formal.claims.derivation import Derivation, Shown
+from formal.claims.derivation import Derivation, Point, Shown, here
 from formal.claims.obligations import Obligation
+from formal.claims.planning import in_plans
 from formal.claims.repeating import automaton_of
 from formal.claims.required import required
 from formal.claims.rules import below_one, by_rule
@@ -58,8 +60,18 @@ def derive(solution: Solution, index: int = 0, seconds: float = DEFAULT_SECONDS)
     seconds
         How long a proof of one step is looked for.
     """
-    found = derived(solution.game, solution[index], seconds=seconds)
-    return replace(found, others=_others(solution, index))
+    return replace(derived_in(solution, solution[index], seconds), others=_others(solution, index))
+
+
+def derived_in(solution: Solution, equilibrium: Equilibrium, seconds: float = DEFAULT_SECONDS) -> Derivation:
+    """Return why an equilibrium of a solution is one, by the solution's concept.
+
+    A Nash equilibrium is one of plans: nobody gains by another plan, whatever plans say where play does not come.
+    """
+    game = solution.game
+    if solution.concept == "nash" and isinstance(game, Game):
+        return derived(game.strategic_form(), in_plans(game, equilibrium), seconds)
+    return derived(game, equilibrium, seconds)
 
 
 def derived(game: Any, equilibrium: Equilibrium, seconds: float = DEFAULT_SECONDS) -> Derivation:
@@ -165,15 +177,29 @@ class _Search:
             return by_rule(obligation)
         if obligation.kind == "below" and (found := below_one(obligation)) is not None:
             return Shown(obligation, found)
-        against = conjunction(obligation.assumptions, negation(obligation.goal))
-        fails = self._decider.satisfiable(against)
-        if fails:
-            try:
-                return Shown(obligation, None, self._decider.point(against))
-            except Undecided:
-                return Shown(obligation)
+        try:
+            against = conjunction(obligation.assumptions, negation(self._without_quantifier(obligation)))
+            fails = self._decider.satisfiable(against)
+            if fails:
+                point = self._decider.point(against)
+                return Shown(obligation, self._refuted(obligation, point or {}), point)
+        except Undecided:
+            return Shown(obligation)
         made = theorem(obligation.assumptions, obligation.goal, seconds=self._seconds)
         return Shown(obligation, made if fails is False or not made.provers else None)
+
+    def _without_quantifier(self, obligation: Obligation) -> Formula:
+        goal, bound = obligation.goal, []
+        while isinstance(goal, Some):
+            bound.append(goal.name)
+            goal = goal.body
+        return eliminate(Decider(obligation.assumptions), goal, *bound) if bound else goal
+
+    def _refuted(self, obligation: Obligation, point: Point) -> Theorem | None:
+        """Return the theorem that there is no such number at a point, where that is not just to put values in."""
+        if not isinstance(obligation.goal, Some):
+            return None
+        return theorem(here(point), negation(obligation.goal), seconds=self._seconds)
 
 
 # -- others ------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_condition, read_value
 from formal.algebra.substitution import substitute, substitute_value
 from formal.claims.averaging import ONE, ZERO, Ends, Vector, averaged
+from formal.claims.picking import Picks
 from formal.equilibria.equilibrium import Equilibrium
 from formal.errors import GameError
 from formal.games import Game
@@ -50,7 +51,6 @@ from formal.games.walking import History, walk
 Pieces: TypeAlias = tuple[tuple[Formula, Vector], ...]
 Mixes: TypeAlias = tuple[tuple[Formula, Mapping[str, Quotient]], ...]
 
-PRIME = "'"
 _MOST_CASES = 400
 
 
@@ -74,43 +74,38 @@ class Following:
         self.equilibrium = equilibrium
         self._impossible = impossible
         self.nodes = dict(walk(game.tree))
-        #: Offers of which several are equally good: the number that is named, whichever it is.
-        self.picked = {
-            node.symbol.name: Quotient.symbol(node.symbol.name + PRIME)
-            for node in self.nodes.values()
-            if isinstance(node, Offer) and isinstance(self.stated(node), Region)
-        }
+        self.picks = Picks(game, equilibrium)
         self._drawn = {node.symbol.name for node in self.nodes.values() if isinstance(node, Draw)}
         self._worth: dict[History, Pieces] = {}
         self._mixes: dict[History, Mixes] = {}
-        where = equilibrium.where
-        free = [region.formula for region in equilibrium.free.values()]
-        self.context = conjunction(game.space.assumptions, where.formula, *free)
-        if parameters(self.context) & self._drawn:
-            told = ", ".join(sorted(parameters(self.context) & self._drawn))
-            raise GameError(f"{told} is drawn in the game: where it is an equilibrium cannot depend on it")
-        self.context = conjunction(self.context, *self._picks())
+        #: Where it is said to be an equilibrium; then also what is said of free probabilities, and of numbers named.
+        self.where = conjunction(game.space.assumptions, equilibrium.where.formula)
+        offered = {node.symbol.name for node in self.nodes.values() if isinstance(node, Offer)}
+        #: What is free, apart from numbers that are named.
+        self.free = {s.name: own.formula for s, own in equilibrium.free.items() if s.name not in offered}
+        self.of_parameters = conjunction(self.where, *self.free.values())
+        named = [own.formula for s, own in equilibrium.free.items() if s.name in offered]
+        if (parameters(self.of_parameters) | parameters(conjunction(*named))) & self._drawn:
+            told = ", ".join(sorted(self._drawn))
+            raise GameError(f"where it is an equilibrium cannot depend on what is drawn in the game: {told}")
+        said = conjunction(self.of_parameters, *named)
+        meant = substitute(said, self.picks.meant(parameters(said)))
+        self.context = conjunction(meant, *self.picks.everywhere())
         self.contexts: dict[History, Formula] = {}
         for history, node in walk(game.tree):
             above = self.contexts[history[:-1]] if history else self.context
             passed = self.nodes[history[:-1]] if history else node
             inside = interval(passed) if history and isinstance(passed, Offer | Draw) else TRUE
-            self.contexts[history] = conjunction(above, inside, self._picked_here(history))
+            self.contexts[history] = conjunction(above, inside, self.picks.here(node))
 
     def as_named(self, stated: Any) -> list[tuple[Formula, Quotient]]:
         """Return what is stated of the whole, where the symbol of an offer means the number that is named."""
         found = []
+        picked = self.picks.meant(self._mentioned(stated))
         for case, value in self.read(stated):
-            guards = substitute_value(value, self.picked)
-            found += [(conjunction(substitute(case, self.picked), guard), v) for guard, v in guards]
+            guards = substitute_value(value, picked)
+            found += [(conjunction(substitute(case, picked), guard), v) for guard, v in guards]
         return found
-
-    def _picks(self) -> Iterable[Formula]:
-        """Yield, where several offers are equally good, that the one that is named is one of them."""
-        for _, node in walk(self.game.tree):
-            region = self._open(node)
-            if region is not None and not names(region.formula) & self._drawn:
-                yield substitute(region.formula, self.picked)
 
     # -- cases --------------------------------------------------------------------------------------
 
@@ -172,9 +167,7 @@ class Following:
     def named(self, node: Offer) -> tuple[tuple[Formula, Quotient], ...]:
         """Return the number that an offer names, by case; one of equally good ones has a name of its own."""
         stated = self.stated(node)
-        if isinstance(stated, Region):
-            return ((TRUE, Quotient.symbol(node.symbol.name + PRIME)),)
-        return self.read(stated)
+        return ((TRUE, self.picks.number(node)),) if isinstance(stated, Region) else self.read(stated)
 
     # -- what it is worth ---------------------------------------------------------------------------
 
@@ -274,7 +267,7 @@ class Following:
         for _, below in walk(node.node):
             if not isinstance(below, Offer) or below.player not in node.seen_by:
                 continue
-            if self._open(below) is not None and below.symbol.name + PRIME in used:
+            if self.picks.letters.get(below.info or "") in used:
                 raise GameError(
                     f"several {below.symbol} are equally good for {below.player}, who has seen {node.symbol}; what "
                     f"others get depends on which is named, so their average over {node.symbol} is open: no derivation "
@@ -288,7 +281,7 @@ class Following:
         passed = self._passed(history)
         return tuple(node for node in passed if isinstance(node, Draw) and player not in node.seen_by)
 
-    def known(self, history: History, player: str, ends: bool = True) -> Formula:
+    def known(self, history: History, player: str, ends: bool = True, picked: bool = True) -> Formula:
         """Return what may be assumed at a node of what a player knows: the draws that it has not seen left out.
 
         Parameters
@@ -297,13 +290,17 @@ class Following:
             The node, and who moves there.
         ends
             Whether a number that nature draws may be an end of its interval, which happens with probability zero.
+        picked
+            Whether numbers that are as good as others are among those that are said to be.
 
         Raises
         ------
         GameError
             If a number that it has seen tells something of one that it has not.
         """
-        found = conjunction(self.context, self._picked_here(history))
+        found = (
+            conjunction(self.context, self.picks.here(self.nodes[history])) if picked else self.of_parameters
+        )
         for node in self._passed(history):
             if isinstance(node, Offer) or player in node.seen_by:
                 found = conjunction(found, interval(node, ends or isinstance(node, Offer)))
@@ -319,18 +316,6 @@ class Following:
         """Yield where numbers are named or drawn on the way to a node."""
         nodes = (self.nodes[history[:size]] for size in range(len(history)))
         return (node for node in nodes if isinstance(node, Offer | Draw))
-
-    def _picked_here(self, history: History) -> Formula:
-        """Return that a number is one of several equally good ones, where these depend on what nature has drawn."""
-        region = self._open(self.nodes[history])
-        if region is None or not names(region.formula) & self._drawn:
-            return TRUE
-        return substitute(region.formula, self.picked)
-
-    def _open(self, node: Node) -> Region | None:
-        """Return the numbers that are equally good at an offer, if there are several."""
-        stated = self.stated(node) if isinstance(node, Offer) else None
-        return stated if isinstance(stated, Region) else None
 
     def require_known(self, history: History, stated: Any) -> None:
         """Refuse what is stated of a mover that depends on a draw that the mover has not seen."""

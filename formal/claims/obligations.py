@@ -27,6 +27,7 @@ from formal.algebra.formula import (
     TRUE,
     Formula,
     Relation,
+    Some,
     atom,
     compare,
     conjunction,
@@ -139,9 +140,36 @@ def obligations(following: Following, worths: Any = None) -> Iterator[Obligation
         place = _Place(following, info)
         found = place.offers() if info.symbol is not None else place.decisions()
         yield from (o for o in found if o.goal != TRUE)
+    yield from _free(following)
     stated = {(): following.equilibrium.payoffs, **(worths or {})}
     for history, payoffs in stated.items():
         yield from (o for o in _payoffs(following, history, payoffs) if o.goal != TRUE)
+
+
+def without_belief(following: Following) -> Iterator[tuple[InformationSet, Formula]]:
+    """Yield the information sets where a belief must be stated, since they are not reached, and where that is so.
+
+    Those of several nodes are meant; where a number that nature draws is not seen, no belief can be stated.
+    """
+    for info in following.game.information_sets.values():
+        place = _Place(following, info)
+        if (
+            len(info.histories) > 1
+            and info.name not in following.equilibrium.belief
+            and not any(place.unseen)
+        ):
+            (group,), _ = place.weights()
+            yield from ((info, never) for never in place.unreached([group]))
+
+
+def _free(following: Following) -> Iterator[Obligation]:
+    """Yield that there are such probabilities, or numbers, as are said to be as good as each other."""
+    goal = conjunction(*following.free.values())
+    if goal != TRUE:
+        for name in reversed(list(following.free)):
+            goal = Some(name, goal)
+        what = ("some", *following.free)
+        yield Obligation("covered", "", "", what, TRUE, following.where, goal)
 
 
 def _payoffs(following: Following, history: History, payoffs: Any) -> Iterator[Obligation]:
@@ -238,7 +266,7 @@ class _Place:
             yield self._shown("probabilities", ("sum",), case, _total(mix.values()), "=", ONE)
             for action, q in mix.items():
                 yield self._shown("probabilities", (action,), case, q, ">=", ZERO)
-        weights, about = self._weights()
+        weights, about = self.weights()
         yield from about
         worth = {a: self._worth(weights, a) for a in self.info.actions}
         for action in self.info.actions:
@@ -266,7 +294,8 @@ class _Place:
         name = node.symbol.name
         named = following.named(node)
         yield self._covered("strategy", [f for f, _ in named])
-        weights, about = self._weights()
+        yield from self._some(node)
+        weights, about = self.weights()
         yield from about
         inside = conjunction(self.context, interval(node))
         below = [(*history, name) for history in self.info.histories]
@@ -295,6 +324,15 @@ class _Place:
                     pays,
                     instead,
                 )
+
+    def _some(self, node: Offer) -> Iterator[Obligation]:
+        """Yield that there is such a number, where it is only said of which kind it is."""
+        among = self.following.picks.condition(node)
+        if self.following.picks.region(node) is not None:
+            info, player = self.info.name, self.info.player
+            context = self.following.known(self.info.histories[0], player, ends=False, picked=False)
+            goal = Some(self.following.picks.letters[info], among)
+            yield Obligation("covered", info, player, ("some", node.symbol.name), TRUE, context, goal)
 
     def _as_named(self, number: Quotient) -> Below:
         """Return what players get after each node if a certain number is named."""
@@ -332,7 +370,7 @@ class _Place:
 
     # -- beliefs ------------------------------------------------------------------------------------
 
-    def _weights(self) -> tuple[Weights, list[Obligation]]:
+    def weights(self) -> tuple[Weights, list[Obligation]]:
         """Return how the mover weighs the nodes, by case, and what must be shown about that.
 
         These are the beliefs that are stated; where none are, the probabilities with which the nodes are reached. What
@@ -393,17 +431,22 @@ class _Place:
         over = self.following.averaged(own, draws, self.context) if draws else own
         return [(f, value) for f, (value,) in over]
 
-    def _require_reached(self, groups: Weights) -> None:
-        """Refuse what is not reached: what the mover believes there of the draws that it has not seen is not said."""
+    def unreached(self, groups: Weights) -> Iterator[Formula]:
+        """Yield cases in which the information set is not reached, if that is possible."""
         parts = [self._over([(f, _total(ws)) for f, ws in group.weights], group.unseen) for group in groups]
         for f, values in self.following.joined(self.context, *parts):
             never = conjunction(f, compare(ZERO, ">=", _total(values)))
             if never != FALSE and not self.following.excluded(self.context, never):
-                names = sorted({draw.symbol.name for own in self.unseen for draw in own})
-                raise GameError(
-                    f'"{self.info.name}" is not reached where {never}, and nothing says what {self.info.player} '
-                    f"believes there about {', '.join(names)}, which it has not seen: no derivation is made of it"
-                )
+                yield never
+
+    def _require_reached(self, groups: Weights) -> None:
+        """Refuse what is not reached: what the mover believes there of the draws that it has not seen is not said."""
+        for never in self.unreached(groups):
+            names = sorted({draw.symbol.name for own in self.unseen for draw in own})
+            raise GameError(
+                f'"{self.info.name}" is not reached where {never}, and nothing says what {self.info.player} '
+                f"believes there about {', '.join(names)}, which it has not seen: no derivation is made of it"
+            )
 
     def _about(self, weights: Weighed, reached: list[Any]) -> Iterator[Obligation]:
         yield self._covered("beliefs", [f for f, _ in weights])

@@ -22,7 +22,7 @@ from formal.algebra.formula import FALSE, Formula, Some, conjuncts, evaluate_at,
 from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.roots import between, roots_at_point
 from formal.claims import kernel
-from formal.claims.derivation import Derivation, Point, Shown
+from formal.claims.derivation import Derivation, Point, Shown, here
 from formal.claims.obligations import Obligation
 from formal.claims.required import required
 
@@ -63,7 +63,7 @@ def fault(derivation: Derivation, trusted: Iterable[str] | None = None) -> str |
 def _fault(step: Shown, believed: Iterable[str]) -> str | None:
     obligation, theorem = step.obligation, step.theorem
     if step.point is not None:
-        return _no_counterexample(step)
+        return _no_counterexample(step, believed)
     if theorem is None:
         return f"nothing shows {_told(obligation)}"
     if theorem.assumptions != conjuncts(obligation.assumptions) or theorem.goal != obligation.goal:
@@ -76,16 +76,28 @@ def _fault(step: Shown, believed: Iterable[str]) -> str | None:
     return None if found is None else f"{_told(obligation)}: {found}"
 
 
-def _no_counterexample(step: Shown) -> str | None:
+def _no_counterexample(step: Shown, believed: Iterable[str]) -> str | None:
     """Return what is wrong with a point at which a step is said to fail."""
     values = {n: flint_rational(v) for n, v in (step.point or {}).items()}
     obligation = step.obligation
     if isinstance(obligation.goal, Some):
-        return _no_other_count(obligation, step.point or {})
+        known = obligation.rule != ""
+        return _no_other_count(obligation, step.point or {}) if known else _no_number(step, believed)
     if not names(obligation.assumptions) | names(obligation.goal) <= set(values):
         return None if _has_roots(obligation) else f"values are missing at which {_told(obligation)} fails"
     held = evaluate_at(obligation.assumptions, values), evaluate_at(negation(obligation.goal), values)
     return None if held == (True, True) else f"the point is none at which {_told(obligation)} fails"
+
+
+def _no_number(step: Shown, believed: Iterable[str]) -> str | None:
+    """Return what is wrong with a point at which there is said to be no such number, and with the proof of that."""
+    obligation, point = step.obligation, step.point or {}
+    shown, stated = step.theorem, (conjuncts(here(point)), negation(obligation.goal))
+    if shown is None or (shown.assumptions, shown.goal) != stated or shown.generic:
+        return f"nothing shows that it fails there: {_told(obligation)}"
+    values = {n: flint_rational(v) for n, v in point.items()}
+    inside = names(obligation.assumptions) <= set(values) and evaluate_at(obligation.assumptions, values)
+    return kernel.fault(shown, believed) if inside else f"the point is not admissible: {_told(obligation)}"
 
 
 def _no_other_count(obligation: Obligation, point: Point) -> str | None:

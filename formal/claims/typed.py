@@ -22,10 +22,13 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
+from formal.algebra.decide import Decider
 from formal.algebra.formula import conjunction
 from formal.claims.alike import EACH, Alike
 from formal.claims.derivation import Derivation
 from formal.claims.deriving import derived
+from formal.claims.following import Following
+from formal.claims.obligations import without_belief
 from formal.claims.repeating import as_strategies
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.symmetric import SymmetricEquilibrium
@@ -54,7 +57,16 @@ def check(
             f"no choice is given at {', '.join(map(repr, missing))}: give one for each information set"
         )
     beliefs = {info: _belief(game, info, odds) for info, odds in (belief or {}).items()}
-    return derived(game, Equilibrium(_here(game, where), plan, _paid(game, payoffs), {}, beliefs))
+    stated = Equilibrium(_here(game, where), plan, _paid(game, payoffs), {}, beliefs)
+    decider = Decider()
+    following = Following(game, stated, lambda case: decider.satisfiable(case, patient=False) is False)
+    for info, never in without_belief(following):
+        where = Region.of(following.game.space, never).simplify()
+        raise GameError(
+            f'"{info.name}" is not reached where {where}, so Bayes\' rule gives {info.player} no belief there: state '
+            f"the probability of each of its histories, as in belief={{{info.name!r}: ...}}"
+        )
+    return derived(game, stated)
 
 
 @verbs.check.register
@@ -105,7 +117,10 @@ def _check_alike(
 def _here(game: Any, where: object) -> Region:
     """Return where something is said to be an equilibrium: what is assumed of the game, and further conditions."""
     whole = Region(*(where if isinstance(where, list | tuple) else [where]))
-    return Region.of(game.space, conjunction(whole.space.assumptions, whole.formula))
+    here = Region.of(game.space, conjunction(whole.space.assumptions, whole.formula))
+    if game.space.decider.satisfiable(here.formula) is False:
+        raise GameError(f"no admissible point is where it is said to be an equilibrium: {whole}")
+    return here
 
 
 def _paid(game: Any, payoffs: Mapping[str, Any] | None) -> dict[str, sp.Expr]:

@@ -340,7 +340,8 @@ class Game(Pictured):
             For each information set the action, the probabilities of actions, or the number that is named; or an
             `Equilibrium`, which says the rest as well.
         belief
-            For information sets with several nodes the probability of each history; left out, as they are reached.
+            For information sets with several nodes the probability of each history; left out, as they are reached,
+            which must be so.
         where
             The parameters for which it is said to be an equilibrium, beside the game's own assumptions.
         payoffs

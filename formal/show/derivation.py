@@ -33,12 +33,12 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Region
-from formal.algebra.formula import TRUE, Formula
+from formal.algebra.formula import TRUE, Formula, Some
 from formal.algebra.quotient import Quotient
 from formal.algebra.space import Space
 from formal.claims.derivation import Derivation, Shown
-from formal.claims.following import PRIME
 from formal.claims.obligations import Obligation
+from formal.claims.picking import Picks
 from formal.equilibria.threshold import Threshold
 from formal.games import Game
 from formal.games.information import InformationSet
@@ -46,7 +46,7 @@ from formal.games.tree import Decision, Draw, Offer
 from formal.games.walking import walk
 from formal.show.play import Speller, choice_words
 from formal.show.proof import proof_lines, proof_text
-from formal.show.prose import Words, escaped
+from formal.show.prose import Words, escaped, listed
 
 _VERDICTS = {
     True: "this is an equilibrium",
@@ -78,9 +78,9 @@ class DerivationProse:
         self._latex = latex
         numbers = self._numbers()
         symbols = {s.name: s for s in (*derivation.equilibrium.free, *numbers)}
-        primed = {s.name + PRIME: sp.Symbol(s.name + PRIME) for s in numbers}
+        letters = {name: sp.Symbol(name) for name in self._letters()}
         plain = derivation.game.space
-        self._space = Space({**plain.symbols, **symbols, **primed}, plain.assumptions)
+        self._space = Space({**plain.symbols, **symbols, **letters}, plain.assumptions)
         self._at_least = r"$\ge 0$" if latex else "≥ 0"
         self._offered = {s.name for s in numbers}
         self._speller = Speller(self._space, latex=latex)
@@ -94,6 +94,10 @@ class DerivationProse:
     def _numbers(self) -> list[sp.Symbol]:
         """Return the symbols that stand for numbers named in the game."""
         return []
+
+    def _letters(self) -> Iterable[str]:
+        """Return what numbers are called of which it is only said among which they are."""
+        return ()
 
     def _sets(self) -> Mapping[str, sp.Symbol | None]:
         """Return the information sets as they are told, each with the number that is named there."""
@@ -213,6 +217,12 @@ class DerivationProse:
                 return f"what is named pays {left}, and any {named} pays {right}"
             case "best", _:
                 return f"{words[0]} pays {left}, {words[1]} pays {right}"
+            case "covered", ("some", *_):
+                bound, body = [], obligation.goal
+                while isinstance(body, Some):
+                    bound.append(self._value(Quotient.symbol(body.name)))
+                    body = body.body
+                return f"there are such numbers, {listed(bound)} with {self._formula(body)}"
             case "covered", ("strategy",):
                 return "it is said what is done in every case"
             case "covered", _:
@@ -260,6 +270,9 @@ class TreeProse(DerivationProse):
     def _numbers(self) -> list[sp.Symbol]:
         nodes = [node for _, node in walk(self.derivation.game.tree) if isinstance(node, Offer | Draw)]
         return [node.symbol for node in sorted(nodes, key=lambda node: isinstance(node, Draw))]
+
+    def _letters(self) -> Iterable[str]:
+        return Picks(self.derivation.game, self.derivation.equilibrium).letters.values()
 
     def _sets(self) -> Mapping[str, sp.Symbol | None]:
         sets = self.derivation.game.information_sets

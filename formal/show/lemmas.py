@@ -29,7 +29,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from formal.claims.derivation import Derivation
-from formal.claims.deriving import derived
+from formal.claims.deriving import derived_in
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.solution import Solution
 from formal.errors import FormalError
@@ -60,7 +60,7 @@ def derivations(
             progress(f"proof of equilibrium {number} of {len(solution.found)}")
         first: Equilibrium = next(iter(outcome.spelled))
         try:
-            found[number] = derived(solution.game, first)
+            found[number] = derived_in(solution, first)
         except FormalError:
             return {}
     return found

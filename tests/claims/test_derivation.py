@@ -4,11 +4,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from sympy import Piecewise, Rational, symbols
+from sympy import Eq, Piecewise, Rational, Symbol, symbols
 
 from formal import Game, GameError, Region, StrategicGame, chance, choose, load_model, offer
 from formal.algebra import decide
 from formal.claims.steps import Asked, Identity
+from formal.equilibria.equilibrium import Equilibrium
 
 p, c, c_A, c_B, x, tau = symbols("p c c_A c_B x tau")
 COSTS = [0 <= p, p <= 1, c_A > 0, c_B > 0]
@@ -206,6 +207,32 @@ def test_a_wrong_belief_is_refused_with_a_point():
     assert believed != said
 
 
+def test_a_belief_that_bayes_rule_does_not_give_must_be_stated():
+    reply = choose("B", {"fight": (-1, -1), "share": (1, 1)}, info="B")
+    game = Game(["A", "B"], choose("A", {"out": (0, 2), "left": reply, "right": reply}))
+    with pytest.raises(GameError, match="no belief there"):
+        game.check({"A": "out", "B": "fight"})
+    for left in (0, 1, Rational(1, 3)):
+        belief = {"B": {"left": left, "right": 1 - left}}
+        assert game.check({"A": "out", "B": "fight"}, belief=belief).holds is False
+    assert game.check({"A": "left", "B": "share"}).holds is True
+
+
+def test_a_nash_equilibrium_is_derived_plan_by_plan():
+    """An incredible threat is no reason against Nash; what is compared are whole plans."""
+    last = choose("A", {"stay": (2, 0), "quit": (1, c)})
+    game = Game(
+        ["A", "B"], choose("A", {"in": choose("B", {"fight": (-1, -1), "share": last}), "out": (0, 2)})
+    )
+    solution = game.solve("nash")
+    threat = next(n for n, e in enumerate(solution) if e.strategy["B"]["fight"] == 1)
+    for index in range(len(solution)):
+        derivation = solution.proof(index)
+        assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+    assert list(solution.proof(threat).game.information_sets) == ["A", "B"]
+    assert game.check(solution[threat]).holds is False
+
+
 def test_a_counterexample_that_is_none_is_noticed():
     found = CRISIS.check({"A": p + c_B, "B": ACCEPTS})
     number = next(n for n, step in enumerate(found.steps) if step.fails)
@@ -248,3 +275,45 @@ def test_what_exists_everywhere_is_said_to():
     a, b = symbols("a b")
     game = StrategicGame.from_arrays([[a, 0], [0, b]], [[a, 0], [0, b]], where=[a > 0, b > 0])
     assert "Others exist as well: number 2 everywhere; number 3 everywhere." in str(game.solve().proof(0))
+
+
+# -- offers of which several are said to be equally good -----------------------------------------------
+
+
+def test_an_offer_among_none_is_refused_with_a_point():
+    found = CRISIS.check({"A": Region(x < 0, x > 1), "B": ACCEPTS}, payoffs={"A": 7})
+    assert (found.holds, found.fault()) == (False, None)
+    assert any(step.obligation.what == ("some", "x") and step.theorem for step in found.failures)
+    number = next(n for n, step in enumerate(found.steps) if step.fails)
+    unproved = replace(found.steps[number], theorem=None)
+    assert not with_step(found, number, unproved).check()
+
+
+def test_what_is_free_does_not_keep_others_from_deviating():
+    """All that is said of x is said of the number that A names, not of those that it might name instead."""
+    low = Region(Eq(x, p / 2))
+    found = CRISIS.check(Equilibrium(Region(*COSTS), {"A": low, "B": ACCEPTS}, {}, {}, free={x: low}))
+    assert found.holds is False
+    point = found.counterexample
+    assert point[x] > point[Symbol("x'")] == point[p] / 2
+    assert point[x] <= (p + c_B).subs(point)
+
+
+def test_the_same_letter_at_two_places_is_two_numbers():
+    left = choose("B", {"take": (x, 0), "leave": (0, -1)})
+    right = choose("B", {"take": (1, 0), "leave": (0, -1)})
+    sides = {"left": offer("A", x, 0, 1, left), "right": offer("A", x, 0, 1, right)}
+    game = Game(["A", "B"], choose("A", sides))
+    replies = {info: "take" for info in game.information_sets if info.startswith("B")}
+    high, low = Region(x >= Rational(3, 4), x <= 1), Region(x >= 0, x <= Rational(1, 4))
+
+    def judged(at_left):
+        return game.check({"A:": "right", "A:left": at_left, "A:right": low, **replies})
+
+    assert judged(Region(Eq(x, 1))).holds is True
+    assert judged(high).holds is False
+
+
+def test_a_region_without_points_is_no_place_to_be_an_equilibrium():
+    with pytest.raises(GameError, match="no admissible point"):
+        CRISIS.check({"A": p + c_B, "B": ACCEPTS}, where=[p > Rational(1, 2), p < Rational(1, 4)])

@@ -284,7 +284,7 @@ REFUSED = {
     ),
     "a region of types": (
         lambda: challenge().check({"A": "fight", "B": "challenge"}, where=c < HALF),
-        "c is drawn in the game",
+        "cannot depend on what is drawn in the game: c",
     ),
     "a payoff that is no polynomial": (
         lambda: Game(["A"], draw(c, 1, 2, choose("A", {"in": (1 / c,), "out": (0,)}))).check({"A": "in"}),

@@ -27,6 +27,7 @@ CHECKERS = [
     "obligations",
     "following",
     "averaging",
+    "picking",
     "repeating",
     "rooted",
     "alike",
