@@ -32,11 +32,14 @@ from formal.claims.obligations import without_belief
 from formal.claims.repeating import as_strategies
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.symmetric import SymmetricEquilibrium
-from formal.errors import GameError
+from formal.errors import FormalError, GameError
 from formal.games import Game
 from formal.games.automaton import Automaton
 from formal.games.repeated import RepeatedGame
 from formal.games.symmetric import SymmetricGame
+
+#: Up to which number of players a probability is tried that is not read for a letter.
+_MOST_TRIED = 8
 
 
 @verbs.check.register
@@ -99,19 +102,45 @@ def _check_alike(
         raise GameError(
             "say either how many take the first action (acting), or with which probability each does (chance)"
         )
-    here = _here(game, where).simplify()
-    first, second = game.actions
+    here, first, second = _here(game, where).simplify(), *game.actions
+    paid = {role: sp.sympify(u) for role, u in (payoffs or {}).items()}
     if chance is not None:
         q = sp.sympify(chance)
-        mixing = {EACH: {first: q, second: 1 - q}}
-        return derived(game, SymmetricEquilibrium(here, mixing, dict(payoffs or {}), {}, chance=q))
+        return _check_mixing(
+            game, SymmetricEquilibrium(here, {EACH: {first: q, second: 1 - q}}, paid, {}, chance=q)
+        )
     many = sp.sympify(acting)
     ways = sp.expand_func(sp.binomial(game.number, many))
-    stated = SymmetricEquilibrium(here, {}, dict(payoffs or {}), {}, acting=many, number=ways)
+    stated = SymmetricEquilibrium(here, {}, paid, {}, acting=many, number=ways)
     roles = Alike(game, stated)
     doing = {roles.role(True): {first: 1, second: 0}} if many != 0 else {}
     waiting = {roles.role(False): {first: 0, second: 1}} if many != game.number else {}
-    return derived(game, replace(stated, strategy={**doing, **waiting}))
+    return derived(game, _with_roles(replace(stated, strategy={**doing, **waiting})))
+
+
+def _check_mixing(game: SymmetricGame, stated: SymmetricEquilibrium) -> Derivation:
+    """Judge a probability; one that is not read for a letter is tried with the first numbers of players."""
+    try:
+        return derived(game, _with_roles(stated))
+    except GameError as error:
+        for number in range(2, _MOST_TRIED) if isinstance(game.number, sp.Symbol) else ():
+            try:
+                found = derived(game.subs({game.number: number}), stated.at({game.number: number}))
+            except FormalError:
+                continue
+            if found.holds is False:
+                told = f"so this is no equilibrium for every number of players: not with {game.number} = {number}"
+                return replace(found, others=(told,))
+        raise error
+
+
+def _with_roles(stated: SymmetricEquilibrium) -> SymmetricEquilibrium:
+    """Return what is stated, or say which payoffs belong to nobody."""
+    strangers = [role for role in stated.payoffs if role not in stated.strategy]
+    if strangers:
+        known = ", ".join(map(repr, stated.strategy))
+        raise GameError(f"payoffs are stated for {strangers[0]!r}: there is {known}")
+    return stated
 
 
 def _here(game: Any, where: object) -> Region:

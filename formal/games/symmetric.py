@@ -293,7 +293,8 @@ class SymmetricGame:
         acting
             How many players take the first action for certain; the others take the second.
         chance
-            Or the probability with which each takes the first.
+            Or the probability with which each takes the first. Where the number of players is a letter `n`, one that is
+            no root of degree `n - 1` is tried with the first numbers of players.
         where
             The parameters for which it is said to be one, beside the game's own assumptions.
         payoffs

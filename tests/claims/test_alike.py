@@ -187,11 +187,32 @@ def test_a_wrong_probability_for_any_number_of_players():
     point = found.counterexample
     left, right = found.failures[0].at_point()
     assert (left, right) == ((b - c).subs(point), (b - c / 2).subs(point))
-    for other in (Rational(1, 2), 1 - (c / b) ** Rational(1, 3), 1 - (c / b) ** (2 / (n - 1))):
-        with pytest.raises(GameError, match="is read if it is the power n - 1"):
-            rescue(n).check(chance=other)
-    with pytest.raises(GameError, match="is no multiple of 1/"):
-        rescue(n).check(chance=1 - (c / b) ** (1 / n))
+
+
+@pytest.mark.parametrize(
+    ("chance", "number"),
+    [
+        (Rational(1, 2), 2),
+        (c / b, 2),
+        (1 - c / b, 3),
+        (1 - (c / b) ** Rational(1, 3), 2),
+        (1 - (c / b) ** (2 / (n - 1)), 2),
+        (1 - (c / b) ** (1 / n), 2),
+    ],
+)
+def test_a_probability_of_another_form_is_tried_with_the_first_numbers_of_players(chance, number):
+    found = rescue(n).check(chance=chance)
+    assert (found.holds, found.fault()) == (False, None)
+    assert f"not with n = {number}" in str(found)
+    point = {**found.counterexample, n: number}
+    # By hand: waiting costs b if none of the others volunteers, volunteering costs c for sure.
+    nobody = (1 - chance.subs(point)) ** (number - 1)
+    assert (b * nobody - c).subs(point) != 0
+
+
+def test_payoffs_of_nobody_are_refused_by_name():
+    with pytest.raises(GameError, match="payoffs are stated for 'all': there is 'each'"):
+        rescue(4).check(chance=Rational(1, 2), payoffs={"all": b})
 
 
 def test_a_region_that_is_too_wide_is_refused():
