@@ -44,6 +44,8 @@ from formal.games import Game
 from formal.games.information import InformationSet
 from formal.games.tree import Decision, Draw, Offer
 from formal.games.walking import walk
+from formal.show.expression import order_of
+from formal.show.latex import LatexWriter
 from formal.show.play import Speller, choice_words
 from formal.show.proof import proof_lines, proof_text
 from formal.show.prose import Words, escaped, listed
@@ -54,6 +56,8 @@ _VERDICTS = {
     None: "this is said to be an equilibrium, and it is not settled whether it is",
 }
 
+#: How broad a fraction in an item of a proof may be, in letters.
+_ITEM = 40
 _IMMEDIATE = ("as assumed", "nothing is left to show")
 
 
@@ -251,7 +255,12 @@ class DerivationProse:
         return self._speller.region(Region.of(self._space, formula))
 
     def _value(self, value: Quotient | None) -> str:
-        return "" if value is None else self._speller.expression(self._space.write(value))
+        if value is None:
+            return ""
+        written = self._space.write(value)
+        if not self._latex:
+            return self._speller.expression(written)
+        return f"${LatexWriter(order_of(self._space), line=_ITEM).write(written)}$"
 
     def _words(self, told: str) -> str:
         return Words(self._space.names).write(told) if self._latex else told
