@@ -38,6 +38,7 @@ from formal.claims.obligations import Obligation
 from formal.equilibria.symmetric import SymmetricEquilibrium
 from formal.games.symmetric import SymmetricGame
 from formal.show.derivation import DerivationProse, teller
+from formal.show.names import latex_name
 
 __all__ = ["SymmetricProse"]
 
@@ -94,7 +95,18 @@ class SymmetricProse(DerivationProse):
         obligation = step.obligation
         if obligation.rule and step.theorem is not None:
             return [f"{self._what(obligation)}, by {obligation.rule}"]
+        if obligation.kind == "below" and step.theorem is not None and not step.theorem.provers:
+            return [f"{self._what(obligation)}, since {self._divided(*obligation.what)} is not negative"]
         return super()._lines(step)
+
+    def _divided(self, name: str, degree: str) -> str:
+        """Return `1 - r**9 = (1 - r)*(1 + r + ... + r**8)`, as the proof does, but for a denominator."""
+        last, r = int(degree) - 1, latex_name(name) if self._latex else name
+        if self._latex:
+            powers = ["1", r, rf"{r}^{{2}}"] if last < 3 else ["1", r, r"\dots", rf"{r}^{{{last}}}"]
+            return rf"$1 - {r}^{{{degree}}} = (1 - {r}) ({' + '.join(powers[: last + 1])})$"
+        powers = ["1", r, f"{r}**2"] if last < 3 else ["1", r, "...", f"{r}**{last}"]
+        return f"1 - {r}**{degree} = (1 - {r})*({' + '.join(powers[: last + 1])})"
 
     def _what(self, obligation: Obligation, fails: bool = False) -> str:
         left, right = self._value(obligation.left), self._value(obligation.right)
