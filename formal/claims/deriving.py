@@ -107,7 +107,12 @@ def _extensive(game: Game, equilibrium: Equilibrium) -> tuple[Game, Equilibrium,
 
 @as_shown.register
 def _strategic(game: StrategicGame, equilibrium: Equilibrium) -> tuple[Game, Equilibrium, Mapping[Any, Any]]:
-    """One player after the other, none of whom sees what the others did."""
+    """Moves at once are moves that nobody sees."""
+    return tree_of(game), equilibrium, {}
+
+
+def tree_of(game: StrategicGame) -> Game:
+    """Return a game in strategic form as a tree: one player after the other, none of whom sees what the others did."""
 
     def below(cell: tuple[str, ...]) -> Node:
         if len(cell) == len(game.players):
@@ -115,7 +120,7 @@ def _strategic(game: StrategicGame, equilibrium: Equilibrium) -> tuple[Game, Equ
         player = game.players[len(cell)]
         return Decision(player, {a: below((*cell, a)) for a in game.actions[player]}, player, None)
 
-    return Game(game.players, below(()), game.where, game.name), equilibrium, {}
+    return Game(game.players, below(()), game.where, game.name)
 
 
 @as_shown.register

@@ -26,7 +26,7 @@ from formal.algebra.decide import Decider
 from formal.algebra.formula import conjunction
 from formal.claims.alike import EACH, Alike
 from formal.claims.derivation import Derivation
-from formal.claims.deriving import derived
+from formal.claims.deriving import derived, tree_of
 from formal.claims.following import Following
 from formal.claims.obligations import without_belief
 from formal.claims.repeating import as_strategies
@@ -36,6 +36,7 @@ from formal.errors import FormalError, GameError
 from formal.games import Game
 from formal.games.automaton import Automaton
 from formal.games.repeated import RepeatedGame
+from formal.games.strategic import StrategicGame
 from formal.games.symmetric import SymmetricGame
 
 #: Up to which number of players a probability is tried that is not read for a letter.
@@ -70,6 +71,17 @@ def check(
             f"the probability of each of its histories, as in belief={{{info.name!r}: ...}}"
         )
     return derived(game, stated)
+
+
+@verbs.check.register
+def _check_strategies(
+    game: StrategicGame,
+    strategy: Mapping[str, Any] | Equilibrium,
+    where: object = (),
+    payoffs: Mapping[str, Any] | None = None,
+) -> Derivation:
+    """Judge what each player does in a game in strategic form; see `StrategicGame.check`."""
+    return check(tree_of(game), strategy, None, where, payoffs)
 
 
 @verbs.check.register

@@ -379,6 +379,31 @@ class StrategicGame:
         found: list[Any] = verbs.eliminated(self, weakly=weakly, mixed=mixed, knife_edges=knife_edges)
         return found
 
+    def check(self, strategy: Any, where: object = (), payoffs: Mapping[str, Any] | None = None) -> Any:
+        """Return why strategies are an equilibrium where they are said to be one, or a point at which they are not.
+
+        Parameters
+        ----------
+        strategy
+            For each player the action, or the probabilities of actions.
+        where
+            The parameters for which it is said to be one, beside the game's own assumptions.
+        payoffs
+            What players are said to get; those left out are not looked at.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> a, b = symbols("a b", positive=True)
+        >>> game = StrategicGame.from_arrays([[a, 0], [0, b]], [[a, 0], [0, b]])
+        >>> row, column = game.players
+        >>> rare = {game.actions[row][0]: b / (a + b), game.actions[row][1]: a / (a + b)}
+        >>> same = {game.actions[column][0]: b / (a + b), game.actions[column][1]: a / (a + b)}
+        >>> game.check({row: rare, column: same}).holds
+        True
+        """
+        return verbs.check(self, strategy, where, payoffs)
+
     def draw(
         self,
         path: Any = None,

@@ -317,3 +317,23 @@ def test_the_same_letter_at_two_places_is_two_numbers():
 def test_a_region_without_points_is_no_place_to_be_an_equilibrium():
     with pytest.raises(GameError, match="no admissible point"):
         CRISIS.check({"A": p + c_B, "B": ACCEPTS}, where=[p > Rational(1, 2), p < Rational(1, 4)])
+
+
+def test_strategies_in_a_table_are_judged():
+    a, b = symbols("a b")
+    game = StrategicGame(
+        ["A", "B"],
+        {("x", "x"): (a, a), ("x", "y"): (0, 0), ("y", "x"): (0, 0), ("y", "y"): (b, b)},
+        where=[a > 0, b > 0],
+    )
+    mixing = {"x": b / (a + b), "y": a / (a + b)}
+    right = game.check({"A": mixing, "B": mixing}, payoffs={"A": a * b / (a + b)})
+    assert (right.holds, right.provers, right.fault()) == (True, (), None)
+    swapped = {"x": a / (a + b), "y": b / (a + b)}
+    wrong = game.check({"A": mixing, "B": swapped})
+    assert (wrong.holds, wrong.fault()) == (False, None)
+    point = wrong.counterexample
+    # By hand: against B's probabilities, x pays a*a and y pays b*b, both over a + b.
+    assert (a * a).subs(point) != (b * b).subs(point)
+    assert game.check({"A": "x", "B": "x"}).holds is True
+    assert game.check({"A": "x", "B": "y"}).holds is False
