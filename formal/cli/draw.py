@@ -70,4 +70,4 @@ def _highlighted(solution: Any, point: dict[str, Fraction], outcome: int | None)
         return found[0]
     if outcome > len(solution.found):
         raise GameError(f"no outcome {outcome}: `formal solve` lists {len(solution.found)}")
-    return next(iter(solution.found[outcome - 1].spelled))
+    return solution.found[outcome - 1].example

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeAlias
 
 import sympy as sp
 
 from formal import verbs
 from formal.algebra import Cases, Region
+from formal.errors import Undecided
 
+#: Among how many equilibria that share an outcome one is looked for that exists wherever it does.
+_FEW = 20
 #: Action and chance labels, and for an offer the condition that its symbol satisfies: `Eq(x, value)`.
 History = tuple[Any, ...]
 #: What a player does at an information set: `{action: probability}`, or the number it names.
@@ -159,6 +163,19 @@ class Outcome:
     def equilibria(self) -> tuple[Equilibrium, ...]:
         """The equilibria, one after the other; spelled out when first asked for."""
         return tuple(self.spelled)
+
+    @cached_property
+    def example(self) -> Equilibrium:
+        """The equilibrium that stands for all: among the first, one that exists wherever the outcome does, if any."""
+        few = list(islice(self.spelled, _FEW))
+        return few[0] if len(few) == 1 else next(filter(self.is_throughout, few), few[0])
+
+    def is_throughout(self, equilibrium: Equilibrium) -> bool:
+        """Return whether an equilibrium exists wherever the outcome does, as far as that is decided."""
+        try:
+            return self.where.implies(equilibrium.where)
+        except Undecided:
+            return False
 
     def probability(self, *labels: str) -> sp.Expr:
         """Return the probability that play goes through all of `labels`.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
+from formal.show.play import Speller
 
 CONCEPTS = {
     "nash": "Nash",
@@ -49,21 +51,43 @@ def completeness(solution: Solution) -> str:
 class Shown(NamedTuple):
     """What is shown of the equilibria that share an outcome."""
 
-    first: Equilibrium
+    example: Equilibrium
     """The one that is spelt out."""
 
     kind: str
     """What kind all of them are of; empty if they are not of one."""
 
-    shared: str
+    number: str
     """How many they are; empty for one."""
+
+    where: Region | None
+    """Where the one shown exists; None if it does wherever the outcome does."""
+
+    def shared(self, speller: Speller) -> str:
+        """Return that several equilibria share the outcome, and where the one shown exists; nothing for one."""
+        if not self.number:
+            return ""
+        shown = (
+            "one of them is shown"
+            if self.where is None
+            else f"the one shown exists where {speller.region(self.where)}"
+        )
+        return f"{self.number} equilibria share this outcome; {shown}"
 
 
 def shown_of(outcome: Outcome) -> Shown:
     """Return what is shown of the equilibria that share an outcome."""
-    all_of_them = list(islice(outcome.spelled, COUNTED))
-    first, *others = all_of_them
-    kinds = {equilibrium.kind for equilibrium in all_of_them}
-    kind = first.kind if first.kind and len(kinds) == 1 else ""
-    number = f"more than {COUNTED - 1}" if len(all_of_them) == COUNTED else str(len(all_of_them))
-    return Shown(first, kind, f"{number} equilibria share this outcome; this is the first" if others else "")
+    listed = list(islice(outcome.spelled, COUNTED))
+    example, kinds = outcome.example, {equilibrium.kind for equilibrium in listed}
+    kind = example.kind if example.kind and len(kinds) == 1 else ""
+    if len(listed) == 1:
+        return Shown(example, kind, "", None)
+    number = f"more than {COUNTED - 1}" if len(listed) == COUNTED else str(len(listed))
+    return Shown(example, kind, number, None if outcome.is_throughout(example) else _beyond(outcome, example))
+
+
+def _beyond(outcome: Outcome, equilibrium: Equilibrium) -> Region:
+    """Return what has to hold for an equilibrium beside that its outcome exists."""
+    here = outcome.where.space.assuming(outcome.where.formula)
+    own = Region.of(here, equilibrium.where.formula).simplify()
+    return own.solved_for(*equilibrium.where.solve_for)

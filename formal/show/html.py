@@ -20,6 +20,7 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Region
+from formal.algebra.formula import TRUE
 from formal.claims.judgement import Judgement, Values
 from formal.claims.steps import Theorem
 from formal.equilibria.equilibrium import Equilibrium, Outcome
@@ -110,7 +111,7 @@ def _solution(solution: Solution) -> str:
     spell = HtmlSpeller(solution.space)
     name = html.escape(getattr(solution.game, "name", "") or "Game")
     context = Region.of(solution.space, solution.space.assumptions)
-    where = f" where {html_text(context)}" if solution.space.names else ""
+    where = "" if solution.space.assumptions == TRUE else f" where {html_text(context)}"
     symbols = offered_symbols(solution.game)
     parts = [f"<p><b>{name}</b>: {equilibria_words(solution)}{where}</p>"]
     parts += [_listed(f"{i}. ", spell, outcome, symbols) for i, outcome in enumerate(solution.found, start=1)]
@@ -145,13 +146,14 @@ def _equilibrium(equilibrium: Equilibrium) -> str:
 
 
 def _listed(head: str, spell: HtmlSpeller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:
-    first, kind, count = shown_of(outcome)
+    shown = shown_of(outcome)
     here = spell.within(outcome.where)
     payoffs = (f"{html.escape(player)}: {spell.value(u)}" for player, u in outcome.payoffs.items())
     rows = [("path", path_words(here, outcome.path)), ("payoffs", "; ".join(payoffs))]
-    rows += [*fact_rows(spell, outcome), *strategy_rows(here, first, symbols)]
-    remark = f"<p>({count})</p>" if count else ""
-    return f"<p>{head}{spell.when(outcome.where)}{f' ({kind})' if kind else ''}</p>{_table(rows)}{remark}"
+    rows += [*fact_rows(spell, outcome), *strategy_rows(here, shown.example, symbols)]
+    kind = f" ({shown.kind})" if shown.kind else ""
+    remark = "".join(f"<p>({words})</p>" for words in [shown.shared(spell)] if words)
+    return f"<p>{head}{spell.when(outcome.where)}{kind}</p>{_table(rows)}{remark}"
 
 
 # -- judgements and models -------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFunction
 
 from formal import verbs
+from formal.algebra.formula import TRUE
 from formal.algebra.region import Region
 from formal.equilibria.implicit import Change, Implicit
 from formal.show.expression import expression_latex, expression_text
@@ -110,7 +111,7 @@ def _implicit_record(found: Implicit) -> dict[str, Any]:
 
 def _heading(found: Implicit) -> Iterator[str]:
     yield f"{found.game.name or 'Game'}: equilibrium in implicit form"
-    if found.game.space.names:
+    if found.game.space.assumptions != TRUE:
         yield f"where {Region.of(found.game.space, found.game.space.assumptions)}"
 
 

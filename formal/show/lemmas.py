@@ -30,7 +30,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from formal.claims.derivation import Derivation
 from formal.claims.deriving import derived_in
-from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.solution import Solution
 from formal.errors import FormalError
 from formal.show.derivation import DerivationProse, items_latex, prose_of
@@ -43,7 +42,7 @@ Derivations = Mapping[int, Derivation]
 def derivations(
     solution: Solution, progress: Callable[[str], None] | None = None, most: int = 40
 ) -> Derivations:
-    """Return why the first equilibrium of each outcome is one; empty for games of which no derivation is made.
+    """Return why the equilibrium that is shown of each outcome is one; empty for games of which no derivation is made.
 
     Parameters
     ----------
@@ -58,9 +57,8 @@ def derivations(
     for number, outcome in enumerate(itertools.islice(solution.found, most), start=1):
         if progress:
             progress(f"proof of equilibrium {number} of {len(solution.found)}")
-        first: Equilibrium = next(iter(outcome.spelled))
         try:
-            found[number] = derived_in(solution, first)
+            found[number] = derived_in(solution, outcome.example)
         except FormalError:
             return {}
     return found

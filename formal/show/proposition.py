@@ -24,6 +24,7 @@ from typing import Any
 import sympy as sp
 
 from formal import verbs
+from formal.algebra.formula import TRUE
 from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, History, Outcome
 from formal.equilibria.solution import Solution
@@ -120,7 +121,7 @@ class Telling:
         """Yield what is assumed, and what is listed."""
         solution = self._solution
         context = Region.of(solution.space, solution.space.assumptions)
-        head = f"Let {self.speller.region(context)}. " if solution.space.names else ""
+        head = "" if solution.space.assumptions == TRUE else f"Let {self.speller.region(context)}. "
         concept, one = concept_of(solution), len(solution.found) == 1
         which = f"equilibri{'um' if one else 'a'}{surviving(solution, not one)}"
         if not solution.found:
@@ -161,10 +162,12 @@ class Telling:
 
     def item(self, outcome: Outcome) -> list[str]:
         """Return an outcome line by line: where, what happens, what it pays, and what is done everywhere else."""
-        first, kind, count = shown_of(outcome)
-        heading = f"{self.condition(outcome.where)}{f' ({kind})' if kind else ''}:"
+        shown = shown_of(outcome)
+        heading = f"{self.condition(outcome.where)}{f' ({shown.kind})' if shown.kind else ''}:"
+        shared = shown.shared(self.speller)
+        remark = [f"({shared[0].upper()}{shared[1:]}.)"] if shared else []
         if self.brief:
-            return [f"{heading} {self._done(first)}"]
+            return [f"{heading} {self._done(shown.example)}", *(remark if shown.where is not None else [])]
         head, *rest = self.payoffs(outcome)
         here = replace(self, speller=self.speller.within(outcome.where))
         lines = [f"{heading} {here.path(outcome)}"]
@@ -174,9 +177,9 @@ class Telling:
             lines[0] += f" {head}"
         lines += rest
         lines += self._facts(outcome)
-        lines += here._strategies(first, outcome)
-        lines += here._free(first)
-        return [*lines, f"({count[0].upper()}{count[1:]}.)"] if count else lines
+        lines += here._strategies(shown.example, outcome)
+        lines += here._free(shown.example)
+        return lines + remark
 
     def condition(self, where: Region) -> str:
         """Return where an outcome exists, as the beginning of a sentence."""

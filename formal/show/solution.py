@@ -32,6 +32,7 @@ from typing import Any
 import sympy as sp
 
 from formal import verbs
+from formal.algebra.formula import TRUE
 from formal.algebra.region import Region
 from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
@@ -87,7 +88,7 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
 def _heading(solution: Solution) -> str:
     title = f"{getattr(solution.game, 'name', '') or 'Game'}: {equilibria_words(solution)}"
     context = Region.of(solution.space, solution.space.assumptions)
-    return f"{title}\nwhere {context}" if solution.space.names else title
+    return title if solution.space.assumptions == TRUE else f"{title}\nwhere {context}"
 
 
 def equilibria_words(solution: Solution) -> str:
@@ -118,16 +119,16 @@ def exclusive(solution: Solution) -> bool:
 
 
 def _outcome_lines(speller: Speller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> list[str]:
-    first, kind, count = shown_of(outcome)
+    shown = shown_of(outcome)
     here = speller.within(outcome.where)
     rows = [
         ("path", path_words(here, outcome.path)),
         _payoff_row(speller, outcome.payoffs),
         *_fact_rows(speller, outcome),
-        *_strategy_rows(here, first, symbols),
+        *_strategy_rows(here, shown.example, symbols),
     ]
-    heading = f"{speller.when(outcome.where)}{f' ({kind})' if kind else ''}"
-    return [heading, *_aligned(rows), *([f"({count})"] if count else [])]
+    heading = f"{speller.when(outcome.where)}{f' ({shown.kind})' if shown.kind else ''}"
+    return [heading, *_aligned(rows), *(f"({words})" for words in [shown.shared(speller)] if words)]
 
 
 def _payoff_row(speller: Speller, payoffs: Mapping[str, sp.Expr]) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from collections.abc import Iterator, Sequence
 import sympy as sp
 
 from formal import verbs
+from formal.algebra.formula import TRUE
 from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.games.extensive import Game
@@ -86,8 +87,7 @@ def _cells(game: StrategicGame) -> Iterator[str]:
 @verbs.text.register
 def _symmetric_text(game: SymmetricGame) -> str:
     head = f"{game.name or 'Game'}: {game.number} players in the same position"
-    where = f"; where {Region.of(game.space, game.space.assumptions)}" if game.space.names else ""
-    return "\n".join([head + where, *_schedules(game)])
+    return "\n".join([head + _assumed(game.space), *_schedules(game)])
 
 
 @verbs.latex.register
@@ -128,8 +128,11 @@ def _schedule_table(game: SymmetricGame) -> tuple[list[str], dict[str, list[sp.E
 
 
 def _head(name: str, players: Sequence[str], space: Space) -> str:
-    head = f"{name or 'Game'}: players {', '.join(players)}"
-    return f"{head}; where {Region.of(space, space.assumptions)}" if space.names else head
+    return f"{name or 'Game'}: players {', '.join(players)}{_assumed(space)}"
+
+
+def _assumed(space: Space) -> str:
+    return "" if space.assumptions == TRUE else f"; where {Region.of(space, space.assumptions)}"
 
 
 @verbs.text.register

@@ -28,7 +28,7 @@ def refined():
 def test_as_text(refined):
     lines = str(refined).splitlines()
     assert lines[0] == "Breakfast: perfect Bayesian equilibrium that survives the intuitive criterion"
-    assert "(2 equilibria share this outcome; this is the first)" in str(refined)
+    assert "(2 equilibria share this outcome; one of them is shown)" in str(refined)
     assert lines[-4:-1] == [
         "      by  beer from very_strong & proud, since weak is ruled out",
         "      if  always",
@@ -41,7 +41,7 @@ def test_as_html(refined):
     words = unescape(re.sub("<[^>]*>", "", refined._repr_html_()))
     assert "Breakfast: perfect Bayesian equilibrium that survives the intuitive criterion" in words
     assert "always (pooling)" in words
-    assert "(2 equilibria share this outcome; this is the first)" in words
+    assert "(2 equilibria share this outcome; one of them is shown)" in words
     assert "very_strong & proud: quiche; weak: quiche always: by beer from very_strong & proud" in words
     assert words.endswith("; of these, those whose outcome survives the intuitive criterion.")
     assert "strong & proud" not in refined._repr_html_()
@@ -51,4 +51,4 @@ def test_as_latex(refined):
     shown = refined.to_latex()
     assert "equilibrium that survives the intuitive criterion is the following" in shown
     assert r"by \emph{beer} from very\_strong \& proud, since weak is ruled out." in shown
-    assert "(2 equilibria share this outcome; this is the first.)" in shown
+    assert "(2 equilibria share this outcome; one of them is shown.)" in shown

@@ -206,12 +206,13 @@ class _Page:
         return [self._outcome(outcome, symbols) for outcome in self.found]
 
     def _outcome(self, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> dict[str, Any]:
-        first, kind, _ = shown_of(outcome)
+        shown = shown_of(outcome)
         spell, here = self._speller, self._speller.within(outcome.where)
-        rows = [*strategy_rows(here, first, symbols), *fact_rows(spell, outcome)]
+        rows = [*strategy_rows(here, shown.example, symbols), *fact_rows(spell, outcome)]
         return {
             "where": _Safe(spell.when(outcome.where)),
-            "kind": kind,
+            "kind": shown.kind,
+            "shared": _Safe(shown.shared(spell)),
             "path": _Safe(path_words(here, outcome.path)),
             "payoffs": [
                 {"player": player, "shown": _Safe(spell.value(u)), "value": self.function(u)}

@@ -122,5 +122,4 @@ def _draw_solution(
     if not -len(found) <= index < len(found):
         count = f"it has {len(found)}, counted from 0" if found else "it has none"
         raise GameError(f"{solution!r} has no outcome {index}: {count}")
-    first = next(iter(found[index].spelled))
-    return verbs.draw(solution.game, path, highlight=first, **options)
+    return verbs.draw(solution.game, path, highlight=found[index].example, **options)
