@@ -9,7 +9,7 @@ r"""Derivations of equilibria among players in the same position: why nobody gai
 This is an equilibrium everywhere:
   1 of 4: volunteer
   the other 3: wait
-  so 4 equilibria, one for each choice of who takes volunteer
+  that makes 4 equilibria, one for each choice of who takes volunteer
 1 of 4:
   if none of the others takes volunteer, volunteer pays b - c, wait pays 0, as assumed
 The other 3:
@@ -72,7 +72,7 @@ class SymmetricProse(DerivationProse):
         stated, number = self._stated, self._speller.expression(self._stated.number)
         if stated.is_pure:
             if stated.number != 1:
-                yield f"so {number} equilibria, one for each choice of who takes {self._first}"
+                yield f"that makes {number} equilibria, one for each choice of who takes {self._first}"
             return
         if stated.unknown is not None:
             which = "the number" if stated.number == 1 else f"any of the {number} numbers"
@@ -124,8 +124,8 @@ class SymmetricProse(DerivationProse):
                 return f"so is {self._letter(name)}"
             case "roots", (number, low, high):
                 assert isinstance(obligation.goal, Some)
-                several, between = "" if number == "1" else "s", f"between {low} and {high}"
-                return f"{left} = 0 has {number} root{several} {self._letter(obligation.goal.name)} {between}"
+                roots = f"{number} root{'' if number == '1' else 's'} {self._letter(obligation.goal.name)}"
+                return f"{self._zero(obligation)} has {roots} between {low} and {high}"
             case "payoff", (name, "root"):
                 return f"what each gets is a root of the polynomial of {self._letter(name)}"
             case "payoff", (name, _):
@@ -147,6 +147,11 @@ class SymmetricProse(DerivationProse):
                 said = f"; what is stated is {right}" if fails else ", as stated"
                 return f"{self._gets(obligation.player, left)}{said}"
         return super()._what(obligation, fails)
+
+    def _zero(self, obligation: Obligation) -> str:
+        """Return an equation, as something that is zero."""
+        assert obligation.left is not None
+        return self._speller.expression(sp.Eq(self._space.write(obligation.left), 0, evaluate=False))
 
     def _same(self, words: list[str], left: str, right: str, fails: bool) -> str:
         """Return that both actions pay the same; what they pay was told before if the number of players is a letter."""
