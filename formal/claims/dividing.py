@@ -43,6 +43,36 @@ def near(known: Mapping[int, Atom], goal: Polynomial) -> Iterator[tuple[int, Fra
         yield number, ratio, rest
 
 
+def crossed(
+    known: Mapping[int, Atom], goal: Polynomial
+) -> Iterator[tuple[int, Polynomial, Polynomial, Polynomial]]:
+    """Yield facts from which a goal differs, both multiplied, by what has a variable fewer; the plainest first.
+
+    Yielded are the number of a fact `f`, and `m`, `n` and `r` with `m*goal = n*f + r`.
+
+    >>> from formal.algebra.formula import atom
+    >>> p, q, r, x, y = (Polynomial.symbol(n) for n in "pqrxy")
+    >>> facts = {3: atom(x * r - p, ">=")}
+    >>> [(number, str(m), str(n), str(rest)) for number, m, n, rest in crossed(facts, x * y * r - q)][0]
+    (3, '1', 'y', 'p*y - q')
+    """
+    found = {}
+    for number, fact in known.items():
+        if fact.relation not in _INEQUALITIES or len(fact.polynomial.terms()) < 2:
+            continue
+        for name in set(goal.names) & set(fact.polynomial.names):
+            mine, other = goal.coefficients(name), fact.polynomial.coefficients(name)
+            if len(mine) != 2 or len(other) != 2:
+                continue
+            shared = mine[1].gcd(other[1])
+            times, of_fact = other[1].divide_exactly(shared), mine[1].divide_exactly(shared)
+            if not (times.is_constant and of_fact.is_constant):
+                rest = goal * times - fact.polynomial * of_fact
+                found[number, times, of_fact] = rest
+    for (number, times, of_fact), rest in sorted(found.items(), key=lambda item: len(item[1].terms())):
+        yield number, times, of_fact, rest
+
+
 def lone_factor(polynomial: Polynomial, sign: Callable[[Polynomial], int | None]) -> Polynomial | None:
     """Return the only factor of a product whose sign is not known, if it is no square and there is another factor."""
     _, factors = polynomial.factor()

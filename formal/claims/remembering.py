@@ -14,7 +14,7 @@ Identity(multiplier=(Term(...),), terms=(Term(weight=Fraction(1, 1), facts=(2,),
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from formal.algebra.formula import Atom, Formula
 from formal.claims.steps import Step
@@ -52,7 +52,11 @@ class Remembered:
         numbers = {fact: n for n, fact in known.items()}
         for needed, before, proof in proofs:
             if all(fact in numbers for fact in needed.values()):
-                return proof.renumbered(
-                    lambda n, own=needed, old=before: numbers[own[n]] if n < old else n - old + size  # type: ignore[misc]
-                )
+                here = {n: numbers[fact] for n, fact in needed.items()}
+                return proof.changed(number=_moved(here, size - before))
         return None
+
+
+def _moved(here: Mapping[int, int], by: int) -> Callable[[int], int]:
+    """Return how facts are numbered elsewhere: those that were there, and those that a proof adds."""
+    return lambda number: here[number] if number in here else number + by

@@ -14,7 +14,7 @@ Identity(multiplier=(Term(...),), terms=(Term(...), Term(...)), equations=())
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from formal.algebra.decide import Decider
@@ -22,17 +22,19 @@ from formal.algebra.formula import FALSE, Atom, Formula, Relation, atom, conjunc
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in
 from formal.claims.bernstein import on_interval
-from formal.claims.dividing import lone_factor, near
+from formal.claims.dividing import crossed, lone_factor, near
 from formal.claims.identities import EFFORTS, Identities
 from formal.claims.kernel import Facts
+from formal.claims.lumping import lumps
+from formal.claims.parting import parts_of, to_split
 from formal.claims.remembering import Remembered
 from formal.claims.steps import Asked, Each, Identity, Lemma, NoSuchPoint, Split, Step, Suppose, Term
 
 PROVERS = ("z3",)
 #: How long a proof is looked for; most are found in a hundredth of it, and no proof we know of takes two thirds.
 DEFAULT_SECONDS = 6.0
-_MOST_SPLIT_TRIALS = 8
 _DEEPEST_SPLIT = 3
+_DEEPEST_CROSSING = 3
 #: What is assumed of parameters has so few terms, as `p < 1 - c`; what follows from a game mostly has more.
 _SHORT = 3
 
@@ -101,8 +103,10 @@ class Signs:
             lambda: on_interval(known, goal),
             lambda: self._by_division(facts, known, goal, depth),
             lambda: self._by_difference(facts, known, goal, depth),
+            lambda: self._by_crossing(facts, known, goal, depth),
             lambda: self._by_summands(facts, known, goal, depth),
             lambda: self.identity(known, goal, 2, 3),
+            lambda: self._by_lumping(facts, known, goal, depth),
             lambda: self._by_contradiction(facts, core(), goal),
             lambda: self.identity(core(), goal, 3, len(EFFORTS) if depth == 0 else 4),
             lambda: self._by_lemmas(facts, known, goal, depth),
@@ -175,7 +179,7 @@ class Signs:
     def _clash(self, facts: Facts, known: Mapping[int, Atom], depth: int) -> Step:
         """Show that facts exclude each other: all but one of them show the opposite of that one."""
         core = self._core(known, FALSE)
-        found = self.identity(core, FALSE, 0, 3)
+        found = self.identity(core, FALSE, 0, 3) or self._by_lumping(facts, known, FALSE, depth)
         if found is not None:
             return found
         for number in sorted(core, key=lambda n: core[n].polynomial.key(), reverse=True):
@@ -330,6 +334,45 @@ class Signs:
                     return _after([*first, (more, shown)], Identity((multiplier,), both))
         return None
 
+    def _by_crossing(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Show a goal from a fact, each multiplied by what the other has beside a variable, and what then is left."""
+        if depth >= _DEEPEST_CROSSING:
+            return None
+        for number, times, of_fact, rest in crossed(known, goal.polynomial):
+            sign = self._sign(known, times)
+            if sign is None or self._sign(known, of_fact * sign) != 1:
+                continue
+            multiplier, factor = Atom(times * sign, ">"), Atom(of_fact * sign, ">=")
+            more = Atom(rest * sign, goal.relation)
+            if not all(self.follows(known.values(), a) for a in (multiplier, factor, more)):
+                continue
+            lemmas: list[tuple[Atom, Step]] = []
+            for lemma in (multiplier, factor, more):
+                here = (*facts, *(a for a, _ in lemmas))
+                lemmas.append((lemma, self.show(here, known, lemma, depth + 1)))
+                if _asks(lemmas[-1][1]):
+                    break
+            else:
+                size = len(facts)
+                both = (Term(facts=(number, size + 1)), Term(facts=(size + 2,)))
+                return _after(lemmas, Identity((Term(facts=(size,)),), both))
+        return None
+
+    def _by_lumping(self, facts: Facts, known: Mapping[int, Atom], goal: Formula, depth: int) -> Step | None:
+        """Take for one variable two factors that only occur together."""
+        for lump in lumps(known, goal.polynomial if isinstance(goal, Atom) else Polynomial.constant(0)):
+            fewer = {n: a for n, fact in known.items() if (a := lump.written(fact)) is not None}
+            fewer[len(facts)] = Atom(Polynomial.symbol(lump.name), ">")
+            less = lump.written(goal) if isinstance(goal, Atom) else goal
+            if less is None or not self.follows(fewer.values(), less):
+                continue
+            positive = Atom(lump.product, ">")
+            shown = self.show((*facts, positive), fewer, less, depth)
+            if not _asks(shown):
+                product = Identity((Term(),), (Term(facts=lump.numbers),))
+                return Lemma(positive, product, shown.changed(polynomial=lump.written_out))
+        return None
+
     def _by_summands(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
         """Show that the terms with each power of some variable are a sum that is at least zero, from short facts."""
         known = {n: a for n, a in known.items() if len(a.polynomial.terms()) <= _SHORT}
@@ -372,7 +415,7 @@ class Signs:
             return None
         lemmas: list[tuple[Atom, Step]] = []
         richer = dict(known)
-        for polynomial in _parts(goal.polynomial, known):
+        for polynomial in parts_of(goal.polynomial, known):
             for sign in (1, -1):
                 lemma = Atom(polynomial * sign, ">=")
                 if any(says(a, lemma) for a in richer.values()) or not self.follows(known.values(), lemma):
@@ -393,7 +436,7 @@ class Signs:
         """Split on the sign of something that occurs in the goal."""
         if depth >= _DEEPEST_SPLIT:
             return None
-        for polynomial in _unknown_signs(goal.polynomial, known):
+        for polynomial in to_split(goal.polynomial, known):
             if self._sign(known, polynomial) is None and not self.late():
                 found = self._split(facts, known, goal, polynomial, depth + 1)
                 if found is not None:
@@ -437,35 +480,3 @@ def says(fact: Atom, wanted: Atom) -> bool:
     """Return whether a fact is the wanted comparison, or a stricter one."""
     enough = {">": (">",), ">=": (">", ">="), "!=": (">", "!="), "=": ("=",)}[wanted.relation]
     return fact.polynomial == wanted.polynomial and fact.relation in enough
-
-
-def _parts(polynomial: Polynomial, known: Mapping[int, Atom]) -> Iterator[Polynomial]:
-    """Yield polynomials whose sign helps: coefficients, and the values at the ends of a variable's range."""
-    seen: set[Polynomial] = {a.polynomial for a in known.values()}
-    for name in polynomial.names:
-        coefficients = polynomial.coefficients(name)
-        candidates = [c for c in coefficients if not c.is_constant]
-        if len(coefficients) == 2:
-            candidates += [polynomial.substitute({name: end}) for end in ends(name, known)]
-        for candidate in candidates:
-            _, primitive = candidate.primitive()
-            if not primitive.is_constant and primitive not in seen:
-                seen.add(primitive)
-                yield primitive
-
-
-def ends(name: str, known: Mapping[int, Atom]) -> Iterator[Polynomial]:
-    """Yield the bounds that comparisons set to a variable, where these are polynomials."""
-    for fact in known.values():
-        coefficients = fact.polynomial.coefficients(name)
-        if len(coefficients) == 2 and coefficients[1].is_constant:
-            yield coefficients[0] * (-1 / coefficients[1].constant_value())
-
-
-def _unknown_signs(polynomial: Polynomial, known: Mapping[int, Atom]) -> list[Polynomial]:
-    """Return polynomials on whose sign a split may help: parts first, then differences of variables."""
-    found = list(_parts(polynomial, known))
-    variables = [Polynomial.symbol(name) for name in polynomial.names]
-    found += [left - right for i, left in enumerate(variables) for right in variables[i + 1 :]]
-    found += variables
-    return sorted(dict.fromkeys(found), key=lambda part: part.key())[:_MOST_SPLIT_TRIALS]

@@ -22,7 +22,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any, Self
 
-from formal.algebra.formula import Formula
+from formal.algebra.formula import And, Atom, Formula, Or
 from formal.algebra.polynomial import Polynomial
 
 _ONE = Polynomial.constant(1)
@@ -65,31 +65,40 @@ class Step:
                 if isinstance(part, Step):
                     yield from part.steps()
 
-    def renumbered(self, number: Callable[[int], int]) -> Self:
-        """Return this step with the numbers of facts changed, here and in all that it uses."""
-        return replace(
-            self, **{own.name: _renumbered(getattr(self, own.name), number) for own in fields(self)}
-        )
+    def changed(
+        self,
+        number: Callable[[int], int] = lambda n: n,
+        polynomial: Callable[[Polynomial], Polynomial] = lambda p: p,
+    ) -> Self:
+        """Return this step with the numbers of facts and the polynomials changed, here and in all that it uses."""
+        own = {f.name: _changed(getattr(self, f.name), number, polynomial) for f in fields(self)}
+        return replace(self, **own)
 
     def used(self) -> Iterator[int]:
         """Yield the numbers of the facts that this step and all that it uses refer to."""
-        found: list[int] = []
-        self.renumbered(lambda n: found.append(n) or n)  # type: ignore[func-returns-value]
-        yield from dict.fromkeys(found)
+        found: dict[int, int] = {}
+        self.changed(number=lambda n: found.setdefault(n, n))
+        yield from found
 
 
-def _renumbered(value: Any, number: Callable[[int], int]) -> Any:
+def _changed(value: Any, number: Callable[[int], int], polynomial: Callable[[Polynomial], Polynomial]) -> Any:
     match value:
         case bool():
             return value
         case int():
             return number(value)
         case Step():
-            return value.renumbered(number)
+            return value.changed(number, polynomial)
         case Term():
-            return replace(value, facts=tuple(map(number, value.facts)))
+            return Term(value.weight, tuple(map(number, value.facts)), polynomial(value.square))
+        case Polynomial():
+            return polynomial(value)
+        case Atom():
+            return Atom(polynomial(value.polynomial), value.relation)
+        case And() | Or():
+            return type(value)(tuple(_changed(part, number, polynomial) for part in value.parts))
         case tuple():
-            return tuple(_renumbered(part, number) for part in value)
+            return tuple(_changed(part, number, polynomial) for part in value)
     return value
 
 
@@ -154,9 +163,13 @@ class Either(Step):
     part: int
     proof: Step
 
-    def renumbered(self, number: Callable[[int], int]) -> Self:
-        """Return this step with the numbers of facts changed; that of its part is none."""
-        return replace(self, proof=self.proof.renumbered(number))
+    def changed(
+        self,
+        number: Callable[[int], int] = lambda n: n,
+        polynomial: Callable[[Polynomial], Polynomial] = lambda p: p,
+    ) -> Self:
+        """Return this step changed; the number of its part is none of a fact."""
+        return replace(self, proof=self.proof.changed(number, polynomial))
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def test_only_numbers_of_facts_are_changed():
     step = Split(
         POSITIVE["a"], Either(0, ByCase(0, (Opposites(0, 1),))), Each((Identity((), (), ((1, a),)),))
     )
-    changed = step.renumbered(lambda number: number + 5)
+    changed = step.changed(number=lambda number: number + 5)
     assert changed.if_so == Either(0, ByCase(5, (Opposites(5, 6),)))
     assert changed.if_not == Each((Identity((), (), ((6, a),)),))
     assert list(step.used()) == [0, 1]

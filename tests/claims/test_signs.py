@@ -41,6 +41,18 @@ SHOWN = {
     "a sum of products": ([*SHARES, *POSITIVE], a * d * p * q * (1 - q) * (1 - p) + k * (1 - d) * (1 - p), ">"),
     "on an interval": ([atom(x, ">"), atom(1 - x, ">")], 84 * x**6 - 560 * x**5 + 1575 * x**4 - 2400 * x**3
                        + 2100 * x**2 - 1008 * x + 210, ">"),
+    "two factors that only occur together": (
+        [*SHARES, atom(a, ">"), atom(k, ">"), atom(x, ">="), atom(b - x, ">="),
+         atom(k * (2 - q) - (1 - p) * a * b, ">=")],
+        k - (1 - p) * a * q * x,
+        ">=",
+    ),
+    "each multiplied by what the other has beside a variable": (
+        [*SHARES, *POSITIVE, atom(q - p, ">"), atom(x * (1 - q) * d - k * (1 - d) * (1 - d * (1 - q) * (1 - r)), ">="),
+         atom(r, ">"), atom(1 - r, ">")],
+        x * (1 - p) * d - k * (1 - d) * (1 - d * (1 - p) * (1 - r)),
+        ">",
+    ),
 }  # fmt: skip
 
 
