@@ -42,13 +42,35 @@ from formal.show.prose import escaped, listed
 
 @verbs.text.register
 def _game_text(game: Game) -> str:
-    return "\n".join([_head(game.name, game.players, game.space), *tree_lines(game.tree, game.space)])
+    lines = list(tree_lines(game.tree, game.space, _alike(game)))
+    legend = (
+        ["{...}: one information set; who moves there cannot tell its nodes apart"] if _alike(game) else []
+    )
+    return "\n".join([_head(game.name, game.players, game.space), *lines, *legend])
 
 
 @verbs.latex.register
 def _game_latex(game: Game) -> str:
-    lines = outline(_rows(game.tree, Speller(game.space, latex=True), 0))
-    return "\n".join([r"\begin{quote}", lines, r"\end{quote}"])
+    speller, alike = Speller(game.space, latex=True), _alike(game)
+    lines = outline(_rows(game.tree, speller, alike, 0))
+    legend = (
+        [r"\noindent Braces name an information set: who moves there cannot tell its nodes apart."]
+        if alike
+        else []
+    )
+    return "\n".join([_whose(game, speller), r"\begin{quote}", lines, r"\end{quote}", *legend])
+
+
+def _alike(game: Game) -> frozenset[str]:
+    """Return the information sets that have several nodes."""
+    return frozenset(name for name, info in game.information_sets.items() if len(info.histories) > 1)
+
+
+def _whose(game: Game | StrategicGame, speller: Speller) -> str:
+    """Return whose payoffs are listed, and what is assumed."""
+    context = Region.of(game.space, game.space.assumptions)
+    assumed = "" if game.space.assumptions == TRUE else f", where {speller.region(context)}"
+    return rf"\noindent Payoffs are those of {listed(map(escaped, game.players))}{assumed}."
 
 
 @verbs.text.register
@@ -60,7 +82,7 @@ def _table_text(game: StrategicGame) -> str:
 def _table_latex(game: StrategicGame) -> str:
     speller = Speller(game.space, latex=True)
     rows = [f"{', '.join(map(speller.word, cell))} & {_paid(u, speller)}" for cell, u in game.payoffs.items()]
-    return _tabular("ll", ["Actions & Payoffs", *rows])
+    return f"{_whose(game, speller)}\n{_tabular('ll', ['Actions & Payoffs', *rows])}"
 
 
 def _tabular(columns: str, rows: Sequence[str]) -> str:
@@ -140,31 +162,35 @@ def _states_text(game: MarkovGame) -> str:
     return _head(getattr(game, "name", "") or "Markov game", game.players, game.space)
 
 
-def tree_lines(node: Node, space: Space) -> Iterator[str]:
-    """Yield a tree line by line; what follows a move is indented below it."""
+def tree_lines(node: Node, space: Space, alike: frozenset[str]) -> Iterator[str]:
+    """Yield a tree line by line, what follows a move indented below it; sets of several nodes are named in braces."""
     match node:
         case Terminal(payoffs):
             yield f"({', '.join(expression_text(u, space) for u in payoffs)})"
-        case Decision(player, actions):
-            yield from _moves(f"{player}: ", [(action, child) for action, child in actions.items()], space)
+        case Decision(player, actions, info):
+            yield from _moves(f"{_mover(player, info, alike)}: ", list(actions.items()), space, alike)
         case Chance(branches):
             rows = [(f"{a} [{expression_text(q, space)}]", child) for a, (q, child) in branches.items()]
-            yield from _moves("Nature: ", rows, space)
-        case Offer(player, symbol, low, high, child, _):
-            yield f"{player}: {symbol} in {_interval(low, high, space)}"
-            yield from (f"  {line}" for line in tree_lines(child, space))
+            yield from _moves("Nature: ", rows, space, alike)
+        case Offer(player, symbol, low, high, child, info):
+            yield f"{_mover(player, info, alike)}: {symbol} in {_interval(low, high, space)}"
+            yield from (f"  {line}" for line in tree_lines(child, space, alike))
         case Draw(symbol, low, high, child, seen_by, cdf):
             law = "uniform" if cdf is None else f"with distribution {cdf}"
             seen = f", seen by {', '.join(seen_by)}" if seen_by else ", seen by nobody"
             yield f"Nature: {symbol} {law} on {_interval(low, high, space)}{seen}"
-            yield from (f"  {line}" for line in tree_lines(child, space))
+            yield from (f"  {line}" for line in tree_lines(child, space, alike))
 
 
-def _moves(head: str, rows: list[tuple[str, Node]], space: Space) -> Iterator[str]:
+def _mover(player: str, info: str | None, alike: frozenset[str]) -> str:
+    return f"{player} {{{info}}}" if info in alike else player
+
+
+def _moves(head: str, rows: list[tuple[str, Node]], space: Space, alike: frozenset[str]) -> Iterator[str]:
     width = max(len(label) for label, _ in rows)
     margin = " " * len(head)
     for number, (label, child) in enumerate(rows):
-        first, *rest = tree_lines(child, space)
+        first, *rest = tree_lines(child, space, alike)
         start = margin if number else head
         if isinstance(child, Terminal):
             yield f"{start}{label:{width}} -> {first}"
@@ -179,23 +205,26 @@ def _interval(low: sp.Expr, high: sp.Expr, space: Space) -> str:
     return f"{left}{expression_text(low, space)}, {expression_text(high, space)}{right}"
 
 
-def _rows(node: Node, speller: Speller, depth: int, lead: str = "") -> Iterator[tuple[int, str]]:
+def _rows(
+    node: Node, speller: Speller, alike: frozenset[str], depth: int, lead: str = ""
+) -> Iterator[tuple[int, str]]:
     """Yield a tree in words of LaTeX, each line with its depth; `lead` is the move that leads to the node."""
     match node:
         case Terminal(payoffs):
             yield depth, f"{lead}{_paid(payoffs, speller)}"
-        case Decision(player, actions):
-            yield depth, f"{lead}{escaped(player)} chooses:"
+        case Decision(player, actions, info):
+            yield depth, f"{lead}{escaped(_mover(player, info, alike))} chooses:"
             for action, child in actions.items():
-                yield from _rows(child, speller, depth + 1, f"{speller.word(action)}: ")
+                yield from _rows(child, speller, alike, depth + 1, f"{speller.word(action)}: ")
         case Chance(branches):
-            yield depth, f"{lead}nature draws:"
+            yield depth, f"{lead}{'nature' if lead else 'Nature'} draws:"
             for label, (probability, child) in branches.items():
                 chance = f" with probability {speller.expression(probability)}"
-                yield from _rows(child, speller, depth + 1, f"{speller.word(label)}{chance}: ")
-        case Offer(player, symbol, low, high, child, _):
-            yield depth, f"{lead}{escaped(player)} names {_in(symbol, low, high, speller)}:"
-            yield from _rows(child, speller, depth + 1)
+                yield from _rows(child, speller, alike, depth + 1, f"{speller.word(label)}{chance}: ")
+        case Offer(player, symbol, low, high, child, info):
+            mover = escaped(_mover(player, info, alike))
+            yield depth, f"{lead}{mover} names {_in(symbol, low, high, speller)}:"
+            yield from _rows(child, speller, alike, depth + 1)
         case Draw(symbol, low, high, child, seen_by, cdf):
             law = (
                 "from the uniform distribution"
@@ -203,8 +232,9 @@ def _rows(node: Node, speller: Speller, depth: int, lead: str = "") -> Iterator[
                 else f"with distribution {speller.expression(cdf)}"
             )
             seen = f"seen by {listed(map(escaped, seen_by))}" if seen_by else "seen by nobody"
-            yield depth, f"{lead}nature draws {_in(symbol, low, high, speller)} {law}, {seen}:"
-            yield from _rows(child, speller, depth + 1)
+            nature = "nature" if lead else "Nature"
+            yield depth, f"{lead}{nature} draws {_in(symbol, low, high, speller)} {law}, {seen}:"
+            yield from _rows(child, speller, alike, depth + 1)
 
 
 def _in(symbol: sp.Symbol, low: sp.Expr, high: sp.Expr, speller: Speller) -> str:
