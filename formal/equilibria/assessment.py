@@ -46,6 +46,10 @@ from formal.games.walking import walk
 
 #: An interval of a draw: its ends, the points of the quadrature inside, and the density there.
 Piece = tuple[Number, Number, list[Number], list[Number]]
+#: What is the same at all points of an interval, a history, and its probability.
+_Reached = tuple[tuple[Any, ...], tuple[Any, ...], Number]
+#: Which point of an interval stands for it.
+_SHOWN = 2
 #: A child with its label, the probability with which play goes there, and what was named by then.
 Branch = tuple[Any, Number, Node, Made]
 
@@ -200,8 +204,8 @@ class Assessment:
                 yield Named(node.symbol, named), Fraction(1), node.node, (*made, (node.symbol.name, named))
             case Draw():
                 for left, right, points, weights in self.pieces(node, self.values(made)):
-                    then = (*made, (node.symbol.name, points[2]))
-                    yield Named(node.symbol, points[2]), integral(left, right, weights), node.node, then
+                    then = (*made, (node.symbol.name, points[_SHOWN]))
+                    yield Named(node.symbol, points[_SHOWN]), integral(left, right, weights), node.node, then
 
     def payoffs(self, node: Node, made: Made = ()) -> tuple[Number, ...]:
         """Return what the players get from a node on, after what was named, if the strategies are followed.
@@ -241,18 +245,52 @@ class Assessment:
         return tuple(total)
 
     def path(self) -> list[tuple[tuple[Any, ...], Number]]:
-        """Return the terminal nodes that the strategies reach: history and probability."""
-        found = []
-        waiting: list[tuple[tuple[Any, ...], Number, Node, Made]] = [((), Fraction(1), self.game.tree, ())]
+        """Return the terminal nodes that the strategies reach: history and probability.
+
+        A draw stands in a history as a number from an interval on which nothing changes; the probability is that of
+        the whole interval, and of what follows there on average.
+        """
+        return [(history, weight) for _, history, weight in self._reached(self.game.tree, (), ())]
+
+    def _reached(self, node: Node, history: tuple[Any, ...], made: Made) -> list[_Reached]:
+        found: list[_Reached] = []
+        waiting: list[tuple[tuple[Any, ...], tuple[Any, ...], Number, Node, Made]] = [
+            ((), history, Fraction(1), node, made)
+        ]
         while waiting:
-            history, weight, node, made = waiting.pop()
+            shape, history, weight, node, made = waiting.pop()
             if isinstance(node, Terminal):
-                found.append((history, weight))
-                continue
-            for label, probability, child, then in self.branches(node, made):
-                if sign(probability) != 0:
-                    waiting.append(((*history, label), weight * probability, child, then))
+                found.append((shape, history, weight))
+            elif isinstance(node, Draw):
+                below = self._reached_after(node, history, made)
+                found += [((*shape, *own), reached, weight * q) for own, reached, q in below]
+            else:
+                for label, probability, child, then in self.branches(node, made):
+                    if sign(probability) != 0:
+                        own = (*shape, plain_label(label))
+                        waiting.append((own, (*history, label), weight * probability, child, then))
         return found
+
+    def _reached_after(self, node: Draw, history: tuple[Any, ...], made: Made) -> list[_Reached]:
+        """Return what is reached after a draw, averaged over each interval on which nothing changes."""
+        runs: list[dict[tuple[Any, ...], tuple[tuple[Any, ...], Number]]] = []
+        within = any(name in self._seen_by for name, _ in made)
+        for left, right, points, weights in self.pieces(node, self.values(made)):
+            shown = (*history, Named(node.symbol, points[_SHOWN]))
+            histories: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+            values: dict[tuple[Any, ...], list[Number]] = {}
+            for k in sorted(range(len(points)), key=lambda k: k != _SHOWN):
+                then = (*made, (node.symbol.name, points[k]))
+                for shape, reached, weight in self._reached(node.node, shown, then):
+                    histories.setdefault(shape, reached)
+                    values.setdefault(shape, [Fraction(0)] * len(points))[k] = weights[k] * weight
+            own = {shape: (histories[shape], integral(left, right, values[shape])) for shape in histories}
+            if within and runs and runs[-1].keys() == own.keys():
+                # How an interval is cut may change with what was drawn before; what happens there does not.
+                runs[-1] = {shape: (h, q + own[shape][1]) for shape, (h, q) in runs[-1].items()}
+            else:
+                runs.append(own)
+        return [((number, *s), h, q) for number, own in enumerate(runs) for s, (h, q) in own.items()]
 
 
 def value_of(stated: object, values: Values, held: dict[Formula, bool] | None = None) -> Number:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import (
     TRUE,
     Formula,
@@ -29,8 +30,10 @@ from formal.algebra.substitution import substitute
 from formal.errors import Undecided
 from formal.games.tree import Draw
 from formal.solvers.backward_induction import Induction
-from formal.solvers.continuation import Continuation, Fork, Path, Segment, Types
+from formal.solvers.continuation import Continuation, Fork, Named, Path, Segment, Step, Types
 from formal.solvers.distributions import Distribution, distribution
+
+_ONE = Quotient.constant(1)
 
 
 def expected_over(outer: Induction, node: Draw) -> list[Continuation]:
@@ -72,7 +75,14 @@ class _Expectation:
     def pieces(self) -> list[tuple[Formula, Continuation]]:
         found = []
         for after in self.inner.solve(self.node.node):
-            found.append((simplify(self.inner.space.decider, after.where).formula, after))
+            where = eliminate(self.inner.space.decider, after.where, *after.free)
+            if any(name in u.names for u in after.payoffs for name in after.free):
+                several = ", ".join(after.free)
+                raise Undecided(
+                    f"after {self.name} is drawn, several {several} are equally good for whoever names it, and what "
+                    "others get depends on which: the average is open"
+                )
+            found.append((simplify(self.inner.space.decider, where).formula, after))
         for i, (left, one) in enumerate(found):
             for right, two in found[:i]:
                 if one.payoffs != two.payoffs and self._thick(conjunction(left, right)):
@@ -152,9 +162,8 @@ class _Expectation:
                 payoffs = [
                     p + self.law.mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)
                 ]
-                segments.append(
-                    (Segment(self.name, left, right), self.law.probability(left, right), after.path)
-                )
+                path = self._on_average(after.path, left, right)
+                segments.append((Segment(self.name, left, right), self.law.probability(left, right), path))
                 break
             else:
                 return None
@@ -162,6 +171,27 @@ class _Expectation:
             return None
         plan = Types(self.name, tuple(self.pieces))
         return Continuation(where, tuple(payoffs), Fork(tuple(segments)), (plan,))
+
+    def _on_average(self, path: Path, left: Quotient, right: Quotient, weight: Quotient = _ONE) -> Path:
+        """Return a path whose probabilities are averages over part of the draw, given what happened before on it."""
+        match path:
+            case Step(action, rest):
+                return Step(action, self._on_average(rest, left, right, weight))
+            case Named(symbol, value, rest):
+                return Named(symbol, value, self._on_average(rest, left, right, weight))
+            case Fork(branches):
+                before = self.law.mean(weight, left, right)
+                return Fork(
+                    tuple(
+                        (
+                            label,
+                            self.law.mean(weight * q, left, right) / before,
+                            self._on_average(rest, left, right, weight * q),
+                        )
+                        for label, q, rest in branches
+                    )
+                )
+        return path
 
     def _implied(self, left: Formula, right: Formula) -> bool:
         return self.outer.space.decider.satisfiable(conjunction(left, negation(right))) is False
