@@ -28,14 +28,18 @@ from formal.algebra.formula import (
     TRUE,
     Atom,
     Formula,
+    Relation,
+    atom,
     conjunction,
     conjuncts,
     disjunction,
+    disjuncts,
     names,
     negation,
     parameters,
 )
-from formal.algebra.quotient import Quotient
+from formal.algebra.polynomial import Polynomial
+from formal.algebra.quotient import Quotient, as_quotient
 from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_condition, read_value
 from formal.algebra.substitution import substitute, substitute_value
@@ -202,12 +206,36 @@ class Following:
                 below = [self.worth((*history, label)) for label in branches]
                 for f, values in self.joined(context, *odds, *below):
                     yield f, weighed(values[: len(odds)], values[len(odds) :])
+            case Offer() if self.picks.here(node) != TRUE:
+                yield from self._among(history, node)
             case Offer():
                 for f, number in self.named(node):
                     for g, vector in self.after(history, node, number, conjunction(context, f)):
                         yield conjunction(f, g), vector
             case Draw():
                 yield from self.averaged(self.worth((*history, node.symbol.name)), [node], context)
+
+    def _among(self, history: History, node: Offer) -> Iterator[tuple[Formula, Vector]]:
+        """Yield the payoffs where a number is one of several that depend on what was named or drawn before.
+
+        Where only one number is left it is put in. Else, if one case is left whichever is named, that it holds is shown
+        where the offer is made, and it need not be told from others here.
+        """
+        letter = self.picks.number(node)
+        (name,) = letter.names
+        for among in disjuncts(self.picks.condition(node)):
+            told = conjunction(*_without(conjuncts(among), name))
+            only = next(filter(None, (_solved(part, name) for part in conjuncts(among))), None)
+            if only is not None:
+                here = substitute(among, {name: only})
+                context = conjunction(self.contexts[history[:-1]] if history else self.where, here)
+                for g, vector in self.after(history, node, only, context):
+                    yield conjunction(here, g), vector
+                continue
+            pieces = self.after(history, node, letter, conjunction(self.contexts[history], among))
+            single = len(pieces) == 1 and not any(name in value.names for value in pieces[0][1])
+            for g, vector in pieces:
+                yield (told if single else conjunction(among, g)), vector
 
     def after(self, history: History, node: Offer, number: Quotient, context: Formula) -> Pieces:
         """Return the payoffs after an offer names a number, by case."""
@@ -343,6 +371,29 @@ def interval(node: Offer | Draw, ends: bool = True) -> Formula:
     above = TRUE if node.low.is_infinite else read_condition(low(node.symbol, node.low, evaluate=False))
     below = TRUE if node.high.is_infinite else read_condition(high(node.symbol, node.high, evaluate=False))
     return conjunction(above, below)
+
+
+def _without(parts: Sequence[Formula], name: str) -> Iterator[Formula]:
+    """Yield what follows from conditions without a variable: those that do not contain it, and its bounds compared."""
+    bounds: dict[bool, list[tuple[Polynomial, Relation]]] = {True: [], False: []}
+    for part in parts:
+        if name not in names(part):
+            yield part
+        elif isinstance(part, Atom) and part.relation in (">", ">=") and part.polynomial.degree(name) == 1:
+            constant, slope = part.polynomial.coefficients(name)
+            if slope.is_constant:
+                number = slope.constant_value()
+                bounds[number > 0].append((constant * (1 / abs(number)), part.relation))
+    for (low, first), (high, second) in itertools.product(bounds[True], bounds[False]):
+        yield atom(low + high, ">" if ">" in (first, second) else ">=")
+
+
+def _solved(part: Formula, name: str) -> Quotient | None:
+    """Return the value that an equation gives to a variable, if it is linear in it and its slope is a number."""
+    if not isinstance(part, Atom) or part.relation != "=" or part.polynomial.degree(name) != 1:
+        return None
+    constant, slope = part.polynomial.coefficients(name)
+    return as_quotient(constant * (-1 / slope.constant_value())) if slope.is_constant else None
 
 
 def _collected(pieces: Iterable[tuple[Formula, Vector]]) -> Pieces:

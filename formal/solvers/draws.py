@@ -148,7 +148,7 @@ class _Expectation:
     def _integrated(self, cell: Formula, line: list[Quotient]) -> Continuation | None:
         count = len(self.outer.players)
         payoffs = [Quotient.constant(0)] * count
-        segments: list[tuple[Segment, Quotient, Path]] = []
+        parts: list[tuple[Quotient, Quotient, Continuation]] = []
         where = cell
         for left, right in itertools.pairwise(line):
             middle = (left + right) / 2
@@ -162,15 +162,23 @@ class _Expectation:
                 payoffs = [
                     p + self.law.mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)
                 ]
-                path = self._on_average(after.path, left, right)
-                segments.append((Segment(self.name, left, right), self.law.probability(left, right), path))
+                if parts and parts[-1][2] is after:
+                    left = parts.pop()[0]
+                parts.append((left, right, after))
                 break
             else:
                 return None
         if not self._alive(where):
             return None
         plan = Types(self.name, tuple(self.pieces))
-        return Continuation(where, tuple(payoffs), Fork(tuple(segments)), (plan,))
+        fork = Fork(tuple(self._segment(*part) for part in parts))
+        return Continuation(where, tuple(payoffs), fork, (plan,))
+
+    def _segment(
+        self, left: Quotient, right: Quotient, after: Continuation
+    ) -> tuple[Segment, Quotient, Path]:
+        path = self._on_average(after.path, left, right)
+        return Segment(self.name, left, right), self.law.probability(left, right), path
 
     def _on_average(self, path: Path, left: Quotient, right: Quotient, weight: Quotient = _ONE) -> Path:
         """Return a path whose probabilities are averages over part of the draw, given what happened before on it."""

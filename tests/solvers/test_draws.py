@@ -1,0 +1,67 @@
+"""Draws in backward induction: one after the other, and before somebody who may name one of several numbers."""
+
+from dataclasses import replace
+
+import pytest
+from sympy import Eq, Rational, symbols
+
+from formal import Game, Undecided, choose, draw, offer
+
+c, d, m, x = symbols("c d m x")
+HALF = Rational(1, 2)
+
+
+def test_what_follows_a_second_draw_has_its_probability_over_both():
+    """A, who knows c, asks for (1 + c)/2; B pays if d is at least (1 - c)/2: the mean of (1 + c)/2 is 3/4."""
+    answer = choose("B", {"yes": (x, c + d - x), "no": (0, 0)}, prefer=["yes", "no"])
+    price = offer("A", x, 0, 2, draw(d, 0, 1, answer, seen_by=["B"]))
+    solution = Game(["A", "B"], draw(c, 0, 1, price, seen_by=["A", "B"])).solve()
+    (equilibrium,) = solution
+    assert equilibrium.payoffs["A"] == Rational(7, 12)
+    assert solution.probability("yes").to_sympy() == Rational(3, 4)
+    assert any(label == Eq(x, (1 + c) / 2) for history in equilibrium.outcome for label in history)
+    assert solution.verify(samples=3)
+    at_two_sevenths = dict(zip(equilibrium.outcome, (Rational(2, 7), Rational(5, 7)), strict=True))
+    (outcome,) = solution.found
+    wrong = replace(outcome, spelled=(replace(equilibrium, outcome=at_two_sevenths),))
+    assert not replace(solution, found=(wrong,)).verify(samples=3)
+
+
+def test_several_offers_by_somebody_who_has_seen_the_draw_leave_the_average_of_others_open():
+    """Whatever A names B takes, and gives away x: A does not mind which, B does."""
+    tree = draw(
+        c, 0, 1, offer("A", x, 0, 1, choose("B", {"take": (c, 2 - x), "leave": (0, 0)})), seen_by=["A", "B"]
+    )
+    with pytest.raises(Undecided, match="several x are equally good"):
+        Game(["A", "B"], tree).solve()
+
+
+def test_offers_that_change_nothing_are_derived_though_they_depend_on_the_draw():
+    """Where B refuses whatever A names, A names anything that is refused; above 3/7 it gives in."""
+    reply = choose(
+        "B",
+        {"y": (-c / 2 - 2 * x - 1, 2 - 2 * x + 3 * c / 2), "n": (-Rational(1, 2), Rational(3, 2) - 2 * c)},
+    )
+    tree = draw(c, 0, 1, offer("A", x, 0, 1, reply), seen_by=["A", "B"])
+    solution = Game(["A", "B"], tree).solve()
+    for index, equilibrium in enumerate(solution):
+        assert list(equilibrium.outcome.values()) == [Rational(3, 7), Rational(4, 7)]
+        derivation = solution.proof(index)
+        assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+    assert solution.verify(samples=2)
+
+
+def test_types_that_do_the_same_are_one_interval():
+    """A cut at which nothing changes is none."""
+    reply = choose(
+        "B",
+        {
+            "y": (2 * c - m + 3 * x / 2 + Rational(1, 2), x / 2 - 2 * c - Rational(1, 2)),
+            "n": (3 * c / 2 + m, 2 * c + 1),
+        },
+        prefer=["y", "n"],
+    )
+    game = Game(["A", "B"], draw(c, -1, 1, offer("A", x, 0, 1, reply), seen_by=["A", "B"]), where=[m > 0])
+    solution = game.solve()
+    assert sorted(len(e.outcome) for e in solution) == [2, 2, 4]
+    assert solution.verify(samples=2)
