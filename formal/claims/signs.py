@@ -169,7 +169,7 @@ class Signs:
         for sign in (1, -1):
             stronger = Atom(polynomial * sign, ">")
             if self.follows(known.values(), stronger):
-                shown = self.show(facts, known, stronger)
+                shown = self._by_factors(facts, known, stronger, 0) or self.show(facts, known, stronger)
                 both = (len(facts) + 1, Polynomial.constant(-sign))
                 clash = Identity((), (Term(facts=(len(facts),)),), (both,))
                 return Lemma(stronger, shown, Suppose(clash))
