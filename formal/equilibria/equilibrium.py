@@ -19,7 +19,7 @@ from formal.algebra import Cases, Region
 from formal.errors import Undecided
 
 #: Among how many equilibria that share an outcome one is looked for that exists wherever it does.
-_FEW = 20
+FEW = 20
 #: Action and chance labels, and for an offer the condition that its symbol satisfies: `Eq(x, value)`.
 History = tuple[Any, ...]
 #: What a player does at an information set: `{action: probability}`, or the number it names.
@@ -167,8 +167,13 @@ class Outcome:
     @cached_property
     def example(self) -> Equilibrium:
         """The equilibrium that stands for all: among the first, one that exists wherever the outcome does, if any."""
-        few = list(islice(self.spelled, _FEW))
+        few = self.few
         return few[0] if len(few) == 1 else next(filter(self.is_throughout, few), few[0])
+
+    @cached_property
+    def few(self) -> tuple[Equilibrium, ...]:
+        """The first of the equilibria: all of them, if they are less than `FEW`."""
+        return tuple(islice(self.spelled, FEW))
 
     def is_throughout(self, equilibrium: Equilibrium) -> bool:
         """Return whether an equilibrium exists wherever the outcome does, as far as that is decided."""

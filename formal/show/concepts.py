@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from formal.algebra.region import Region
-from formal.equilibria.equilibrium import Equilibrium, Outcome
+from formal.equilibria.equilibrium import FEW, Equilibrium, Outcome
 from formal.equilibria.solution import Solution
 from formal.show.play import Speller
 
@@ -77,7 +77,7 @@ class Shown(NamedTuple):
 
 def shown_of(outcome: Outcome) -> Shown:
     """Return what is shown of the equilibria that share an outcome."""
-    listed = list(islice(outcome.spelled, COUNTED))
+    listed = outcome.few if len(outcome.few) < FEW else tuple(islice(outcome.spelled, COUNTED))
     example, kinds = outcome.example, {equilibrium.kind for equilibrium in listed}
     kind = example.kind if example.kind and len(kinds) == 1 else ""
     if len(listed) == 1:
