@@ -103,6 +103,8 @@ def judge(
             click.echo(f"{one.claim.to_latex()}\n" if as_latex else _in_full(one))
     else:
         seen = _tables(judged)
+    if claims and not seen and not as_json:
+        click.echo("nothing is unproved: every claim has a proof, or is shown at points", err=True)
     if not claims:
         click.echo(f"no claims are stated about {', '.join(names) or 'any model'}", err=True)
     unknown = [f"{j.asked.about} {j.claim.id}" for j in seen if j.judgement.verdict == "unknown"]

@@ -137,6 +137,7 @@ def test_what_is_proved_is_not_listed_as_unproved(one_claim):
     one_claim(lambda model: model.parameters and next(iter(model.space.symbols.values())) ** 2 >= 0)
     result = judge("crisis_bargaining", "--unproved")
     assert (result.exit_code, result.stdout) == (0, "")
+    assert "nothing is unproved" in result.stderr
 
 
 def test_an_interruption_ends_it(one_claim):
