@@ -62,8 +62,9 @@ function showOutcomes(present, outside) {
   if (!byId("count")) return;
   DATA.outcomes.forEach((_, i) => (byId(`outcome-${i}`).hidden = !present.includes(i)));
   const ties = present.length > 1 && DATA.exclusive ? " This point is a tie: it lies where they meet." : "";
-  const many = present.length === 1 ? "One equilibrium outcome" : `${present.length} equilibrium outcomes`;
-  byId("count").textContent = outside ? "" : present.length ? `${many} at this point: ${present.map((i) => i + 1).join(", ")}.${ties}` : "No equilibrium of this kind exists at this point.";
+  const all = DATA.outcomes.length, numbers = present.map((i) => i + 1).join(", ");
+  const here = present.length === 1 ? `outcome ${numbers}` : `outcomes ${numbers}`;
+  byId("count").textContent = outside ? "" : present.length ? `At this point: ${here}, of ${all} in all.${ties}` : "No equilibrium of this kind exists at this point.";
 }
 
 function showPath(present) {
