@@ -5,10 +5,10 @@ JSON); then how proofs are found: `programming` (linear programs, solved exactly
 `dividing`, `lumping`, `parting`, `remembering`, `signs`, `search`, `quantifiers`, `certify`; and how claims are
 judged: `statement`, `limits`, `sentence`, `generic`, `judge`, `certificate`, `judgement`, `prove`; what proofs of a
 model are written with: `comparison`, `powers`, `claim`; and `crosscheck` (cvc5). Last, why an equilibrium is one:
-`following`, `averaging` (what nature draws), `picking` (offers of which several are equally good), `obligations`
-(what must be shown in a tree), `repeating` (in a repeated game), `rooted` and `alike` (among players in the same
-position), `required` (by the form of the game), `derivation` (steps as data), `rechecking` (what makes a derivation
-valid), `rules`, `planning` and `deriving` (how one is found), and `typed` (what somebody typed is judged).
+`following`, `averaging` (what nature draws), `picking` (offers of which several are equally good), `reach`,
+`obligations` (what must be shown in a tree), `repeating` (in a repeated game), `rooted` and `alike` (among players in
+the same position), `required` (by the form of the game), `derivation` (steps as data), `rechecking` (what makes a
+derivation valid), `rules`, `planning` and `deriving` (how one is found), and `typed` (what somebody typed is judged).
 """
 
 from formal.claims import deriving as _deriving  # noqa: F401  (registers how equilibria are proved)

@@ -18,12 +18,11 @@ Games and Economic Behavior 12, 274-282.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from formal.algebra.formula import (
-    FALSE,
     TRUE,
     Formula,
     Relation,
@@ -38,11 +37,10 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
 from formal.claims.averaging import ONE, ZERO, beyond
 from formal.claims.following import Following, Pieces, interval
-from formal.equilibria.labels import plain_label
-from formal.errors import GameError
+from formal.claims.reach import Group, Reach, Weighed, Weights, total_of
 from formal.games.information import InformationSet
-from formal.games.tree import Chance, Decision, Draw, Node, Offer
-from formal.games.walking import History, terms
+from formal.games.tree import Offer
+from formal.games.walking import History
 
 Kind = Literal[
     "covered",
@@ -58,8 +56,6 @@ Kind = Literal[
     "roots",
     "below",
 ]
-#: How several nodes are weighed, by case.
-Weighed = list[tuple[Formula, list[Quotient]]]
 #: From the number of a node, and what is assumed, to what players get after it.
 Below = Callable[[int, Formula], Pieces]
 
@@ -98,18 +94,6 @@ class Obligation:
     left: Quotient | None = None
     right: Quotient | None = None
     rule: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Nodes of an information set that follow the same unseen draws, and how they are weighed, by case."""
-
-    unseen: tuple[Draw, ...]
-    nodes: tuple[int, ...]
-    weights: Weighed
-
-
-Weights = list[Group]
 
 
 def obligations(following: Following, worths: Any = None) -> Iterator[Obligation]:
@@ -219,24 +203,13 @@ def _cleared(assumed: Formula, left: Quotient, relation: Relation, right: Quotie
     return atom(difference.numerator * sign, relation)
 
 
-class _Place:
-    """An information set."""
+class _Place(Reach):
+    """An information set, and what must be shown there."""
 
     def __init__(self, following: Following, info: InformationSet) -> None:
-        self.following = following
-        self.info = info
-        self.context = following.known(info.histories[0], info.player)
+        super().__init__(following, info)
         self._likely = following.known(info.histories[0], info.player, ends=False)
         self.index = following.game.players.index(info.player)
-        self.nodes = [following.nodes[history] for history in info.histories]
-        self.unseen = [following.unseen(history, info.player) for history in info.histories]
-        for said in (following.equilibrium.strategy.get(info.name, 0), self._beliefs()):
-            following.require_known(info.histories[0], said)
-        seen = {frozenset(_numbers(following, h, info.player)) for h in info.histories}
-        if len(seen) > 1:
-            raise GameError(
-                f'the nodes of "{info.name}" follow different numbers: no derivation is made of it'
-            )
 
     def _shown(
         self,
@@ -263,7 +236,7 @@ class _Place:
         mixes = following.mixes(self.info.histories[0])
         yield self._covered("strategy", [case for case, _ in mixes])
         for case, mix in mixes:
-            yield self._shown("probabilities", ("sum",), case, _total(mix.values()), "=", ONE)
+            yield self._shown("probabilities", ("sum",), case, total_of(mix.values()), "=", ONE)
             for action, q in mix.items():
                 yield self._shown("probabilities", (action,), case, q, ">=", ZERO)
         weights, about = self.weights()
@@ -354,7 +327,7 @@ class _Place:
         if len(parts) == 1:
             return [(f, value) for f, (value,) in parts[0]]
         joined = self.following.joined(conjunction(self.context, case), *parts)
-        return [(f, _total(value for (value,) in values)) for f, values in joined]
+        return [(f, total_of(value for (value,) in values)) for f, values in joined]
 
     def _averaged(self, group: Group, below: Below, context: Formula) -> Pieces:
         following = self.following
@@ -364,7 +337,7 @@ class _Place:
             here = conjunction(around, case)
             held = [(w, below(i, here)) for w, i in zip(ws, group.nodes, strict=True) if not w.is_zero]
             for f, vectors in following.joined(here, *(b for _, b in held)):
-                total = _total(w * v[self.index] for (w, _), v in zip(held, vectors, strict=True))
+                total = total_of(w * v[self.index] for (w, _), v in zip(held, vectors, strict=True))
                 found.append((conjunction(case, f), (total,)))
         return following.averaged(tuple(found), group.unseen, context) if group.unseen else tuple(found)
 
@@ -379,137 +352,26 @@ class _Place:
         every = tuple(range(len(self.nodes)))
         if len(self.nodes) == 1 and not self.unseen[0]:
             return [Group((), every, [(TRUE, [ONE])])], []
-        following, stated = self.following, self._beliefs()
-        ways = [list(_way(following, h)) for h in self.info.histories]
-        shared = set.intersection(*({_key(step) for step in way} for way in ways))
-        reached = [
-            self._reach(i, [step for step in way if self._tells(i, step, shared)])
-            for i, way in enumerate(ways)
-        ]
-        if not any(self.unseen):
-            if not stated:
-                joined = following.joined(self.context, *reached)
-                return [Group((), every, [(f, list(values)) for f, values in joined])], []
-            beliefs = [following.read(stated.get(tuple(h), 0)) for h in self.info.histories]
-            weights = [(f, list(values)) for f, values in following.joined(self.context, *beliefs)]
-            return [Group((), every, weights)], list(self._about(weights, reached))
-        groups: Weights = []
-        for unseen in dict.fromkeys(tuple(map(id, own)) for own in self.unseen):
-            nodes = tuple(i for i in every if tuple(map(id, self.unseen[i])) == unseen)
-            draws = self.unseen[nodes[0]]
-            around = conjunction(self.context, *map(interval, draws))
-            joined = following.joined(around, *(reached[i] for i in nodes))
-            groups.append(Group(draws, nodes, [(f, list(values)) for f, values in joined]))
-        self._require_reached(groups)
+        stated, reached = self.beliefs(), self.of_nodes()
+        groups = [] if stated and not any(self.unseen) else self.groups(reached)
+        if any(self.unseen):
+            self.require_reached(groups)
         if not stated:
             return groups, []
-        averages = [self._over(reached[i], self.unseen[i]) for i in every]
-        beliefs = [following.read(stated.get(tuple(h), 0)) for h in self.info.histories]
-        weights = [(f, list(values)) for f, values in following.joined(self.context, *beliefs)]
-        return groups, list(self._about(weights, averages))
-
-    def _beliefs(self) -> dict[tuple[str, ...], Any]:
-        stated = self.following.equilibrium.belief.get(self.info.name, {})
-        return {tuple(map(plain_label, h)): b for h, b in stated.items()}
-
-    def _tells(self, number: int, step: tuple[History, Node, str], shared: set[Any]) -> bool:
-        """Return whether a step tells nodes apart, or one value of an unseen draw from another."""
-        node, unseen = step[1], self.unseen[number]
-        if isinstance(node, Draw) and self.info.player not in node.seen_by:
-            return False
-        if _key(step) not in shared:
-            return True
-        if isinstance(node, Decision | Offer):
-            return any(node.player in draw.seen_by for draw in unseen)
-        used = {symbol.name for term in terms(node) for symbol in term.free_symbols}
-        return any(draw.symbol.name in used for draw in unseen)
-
-    def _over(
-        self, pieces: Iterable[tuple[Formula, Quotient]], draws: tuple[Draw, ...]
-    ) -> list[tuple[Formula, Quotient]]:
-        own = tuple((f, (value,)) for f, value in pieces)
-        over = self.following.averaged(own, draws, self.context) if draws else own
-        return [(f, value) for f, (value,) in over]
-
-    def unreached(self, groups: Weights) -> Iterator[Formula]:
-        """Yield cases in which the information set is not reached, if that is possible."""
-        parts = [self._over([(f, _total(ws)) for f, ws in group.weights], group.unseen) for group in groups]
-        for f, values in self.following.joined(self.context, *parts):
-            never = conjunction(f, compare(ZERO, ">=", _total(values)))
-            if never != FALSE and not self.following.excluded(self.context, never):
-                yield never
-
-    def _require_reached(self, groups: Weights) -> None:
-        """Refuse what is not reached: what the mover believes there of the draws that it has not seen is not said."""
-        for never in self.unreached(groups):
-            names = sorted({draw.symbol.name for own in self.unseen for draw in own})
-            raise GameError(
-                f'"{self.info.name}" is not reached where {never}, and nothing says what {self.info.player} '
-                f"believes there about {', '.join(names)}, which it has not seen: no derivation is made of it"
-            )
+        beliefs = [self.following.read(stated.get(tuple(h), 0)) for h in self.info.histories]
+        weights = [(f, list(values)) for f, values in self.following.joined(self.context, *beliefs)]
+        averages = [self.over(own, self.unseen[i]) for i, own in enumerate(reached)]
+        about = list(self._about(weights, averages))
+        return groups if any(self.unseen) else [Group((), every, weights)], about
 
     def _about(self, weights: Weighed, reached: list[Any]) -> Iterator[Obligation]:
         yield self._covered("beliefs", [f for f, _ in weights])
         names = [", ".join(h) for h in self.info.histories]
         for case, beliefs in weights:
-            yield self._shown("belief", ("sum",), case, _total(beliefs), "=", ONE)
+            yield self._shown("belief", ("sum",), case, total_of(beliefs), "=", ONE)
             for name, belief in zip(names, beliefs, strict=True):
                 yield self._shown("belief", (name, "sign"), case, belief, ">=", ZERO)
             for f, reach in self.following.joined(conjunction(self.context, case), *reached):
-                whole = _total(reach)
+                whole = total_of(reach)
                 for name, belief, own in zip(names, beliefs, reach, strict=True):
                     yield self._shown("belief", (name,), conjunction(case, f), belief * whole, "=", own)
-
-    def _reach(self, number: int, steps: list[tuple[History, Node, str]]) -> list[tuple[Formula, Quotient]]:
-        """Return the probability of a way, by case; what the mover has not seen is a variable."""
-        parts = [self._chance(*step) for step in steps]
-        context = conjunction(self.context, *map(interval, self.unseen[number]))
-        found = []
-        for f, values in self.following.joined(context, *parts):
-            product = ONE
-            for value in values:
-                product = product * value
-            found.append((f, product))
-        return found
-
-    def _chance(self, history: History, node: Node, label: str) -> list[tuple[Formula, Quotient]]:
-        match node:
-            case Decision():
-                return [(f, mix[label]) for f, mix in self.following.mixes(history)]
-            case Chance(branches=branches):
-                return list(self.following.read(branches[label][0]))
-            case Offer():
-                made = Quotient.symbol(label)
-                both: list[tuple[Formula, Quotient]] = []
-                for f, number in self.following.named(node):
-                    both.append((conjunction(f, compare(made, "=", number)), ONE))
-                    both.append((conjunction(f, compare(made, "!=", number)), ZERO))
-                return both
-            case Draw():
-                return self.following.density(node)
-        raise TypeError(f"{type(node).__name__} is no step on a way")
-
-
-def _way(following: Following, history: History) -> Iterator[tuple[History, Node, str]]:
-    for size, label in enumerate(history):
-        yield history[:size], following.nodes[history[:size]], label
-
-
-def _key(step: tuple[History, Node, str]) -> tuple[Any, ...]:
-    """Return what is the same for two steps that nobody who stands behind them can tell apart."""
-    history, node, label = step
-    return (node.info if isinstance(node, Decision | Offer) else history, label)
-
-
-def _numbers(following: Following, history: History, player: str) -> Iterator[str]:
-    """Yield the numbers on the way that a player has seen: every offer, and the draws that are shown to it."""
-    for _, node, label in _way(following, history):
-        if isinstance(node, Offer) or (isinstance(node, Draw) and player in node.seen_by):
-            yield label
-
-
-def _total(values: Any) -> Quotient:
-    total = ZERO
-    for value in values:
-        total = total + value
-    return total

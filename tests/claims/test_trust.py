@@ -28,6 +28,7 @@ CHECKERS = [
     "following",
     "averaging",
     "picking",
+    "reach",
     "repeating",
     "rooted",
     "alike",
