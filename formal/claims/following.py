@@ -206,9 +206,12 @@ class Following:
                 below = [self.worth((*history, label)) for label in branches]
                 for f, values in self.joined(context, *odds, *below):
                     yield f, weighed(values[: len(odds)], values[len(odds) :])
-            case Offer() if self.picks.here(node) != TRUE:
-                yield from self._among(history, node)
             case Offer():
+                if self.picks.region(node) is not None and self._drawn & set(history):
+                    found = list(self._among(history, node))
+                    if not any(self.picks.letters[node.info or ""] in _used(f, v) for f, v in found):
+                        yield from found
+                        return
                 for f, number in self.named(node):
                     for g, vector in self.after(history, node, number, conjunction(context, f)):
                         yield conjunction(f, g), vector
@@ -216,7 +219,7 @@ class Following:
                 yield from self.averaged(self.worth((*history, node.symbol.name)), [node], context)
 
     def _among(self, history: History, node: Offer) -> Iterator[tuple[Formula, Vector]]:
-        """Yield the payoffs where a number is one of several that depend on what was named or drawn before.
+        """Yield the payoffs where a number is one of several, which may depend on what was drawn before.
 
         Where only one number is left it is put in. Else, if one case is left whichever is named, that it holds is shown
         where the offer is made, and it need not be told from others here.
@@ -291,7 +294,7 @@ class Following:
 
     def _require_average(self, node: Draw, pieces: Pieces) -> None:
         """Refuse to average over what depends on a number that is open, and may be named with an eye to the draw."""
-        used = {name for f, vector in pieces for name in (*names(f), *(n for v in vector for n in v.names))}
+        used = {name for f, vector in pieces for name in _used(f, vector)}
         for _, below in walk(node.node):
             if not isinstance(below, Offer) or below.player not in node.seen_by:
                 continue
@@ -371,6 +374,11 @@ def interval(node: Offer | Draw, ends: bool = True) -> Formula:
     above = TRUE if node.low.is_infinite else read_condition(low(node.symbol, node.low, evaluate=False))
     below = TRUE if node.high.is_infinite else read_condition(high(node.symbol, node.high, evaluate=False))
     return conjunction(above, below)
+
+
+def _used(case: Formula, vector: Vector) -> set[str]:
+    """Return the variables in a case and in what holds there."""
+    return names(case).union(*(value.names for value in vector))
 
 
 def _without(parts: Sequence[Formula], name: str) -> Iterator[Formula]:

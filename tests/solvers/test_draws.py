@@ -36,16 +36,26 @@ def test_several_offers_by_somebody_who_has_seen_the_draw_leave_the_average_of_o
         Game(["A", "B"], tree).solve()
 
 
-def test_offers_that_change_nothing_are_derived_though_they_depend_on_the_draw():
-    """Where B refuses whatever A names, A names anything that is refused; above 3/7 it gives in."""
-    reply = choose(
-        "B",
-        {"y": (-c / 2 - 2 * x - 1, 2 - 2 * x + 3 * c / 2), "n": (-Rational(1, 2), Rational(3, 2) - 2 * c)},
-    )
-    tree = draw(c, 0, 1, offer("A", x, 0, 1, reply), seen_by=["A", "B"])
-    solution = Game(["A", "B"], tree).solve()
+REPLIES = {
+    "which numbers are refused depends on the draw": (
+        {"y": (-c / 2 - 2 * x - 1, 2 - 2 * x + 3 * c / 2), "n": (-HALF, 3 * HALF - 2 * c)},
+        [Rational(3, 7), Rational(4, 7)],
+    ),
+    "the same numbers are refused by every type": (
+        {"y": (-3 * c / 2 - 1, 2 * x - 3 * HALF), "n": (c / 2 + 1, HALF)},
+        [1],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPLIES)
+def test_offers_that_change_nothing_are_derived(name):
+    """A, who has seen c, wants to be refused, and names anything that is."""
+    actions, shares = REPLIES[name]
+    reply = choose("B", actions, prefer=["y", "n"])
+    solution = Game(["A", "B"], draw(c, 0, 1, offer("A", x, 0, 1, reply), seen_by=["A", "B"])).solve()
     for index, equilibrium in enumerate(solution):
-        assert list(equilibrium.outcome.values()) == [Rational(3, 7), Rational(4, 7)]
+        assert list(equilibrium.outcome.values()) == shares
         derivation = solution.proof(index)
         assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
     assert solution.verify(samples=2)
