@@ -225,7 +225,7 @@ class Solution(Quantities):
         Raises
         ------
         GameError
-            If no derivation is made for games of this form.
+            If no derivation is made for games of this form, or an average over what nature draws has no closed form.
         """
         return verbs.proof(self, index)
 
