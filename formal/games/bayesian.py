@@ -290,7 +290,7 @@ def _table(payoffs: Any, finite: Mapping[str, Cell], cell: Cell) -> Any:
     for key in (cell, *cell[: len(cell) == 1]):
         if key in payoffs and isinstance(payoffs[key], Mapping):
             return payoffs[key]
-    known = ", ".join(map(str, payoffs))
+    known = ", ".join(map(str, payoffs)) or "none"
     raise GameError(
         f"no table for the types ({', '.join(cell)}): give one for each combination of types of {', '.join(finite)}, "
         f"or a function of the types; found {known}"

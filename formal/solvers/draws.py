@@ -17,10 +17,14 @@ from functools import cached_property
 from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import (
     TRUE,
+    Atom,
     Formula,
+    atom,
     compare,
     conjunction,
+    disjunction,
     negation,
+    rebuild,
 )
 from formal.algebra.normal import clauses
 from formal.algebra.quotient import Quotient
@@ -93,8 +97,17 @@ class _Expectation:
         return found
 
     def _thick(self, formula: Formula) -> bool:
+        """Return whether a formula may hold for types with an interval among them, whatever was named before."""
         every = self.inner.within(self.inner.space, self.inner.local - {self.name})
-        return every.space.decider.possible(every.proper(formula))
+        return every.space.decider.possible(every.proper(rebuild(formula, self._inside)))
+
+    def _inside(self, a: Atom) -> Formula:
+        """Return where a condition holds for a type and all close to it: strictly, or whatever the type is."""
+        if a.relation not in ("=", ">=") or self.name not in a.polynomial.names:
+            return a
+        level, *slopes = a.polynomial.coefficients(self.name)
+        always = conjunction(atom(level, a.relation), *(atom(slope, "=") for slope in slopes))
+        return always if a.relation == "=" else disjunction(atom(a.polynomial, ">"), always)
 
     def solve(self) -> list[Continuation]:
         start: list[tuple[Formula, list[Quotient]]] = [(TRUE, [self.law.low, self.law.high])]

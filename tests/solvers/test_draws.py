@@ -27,6 +27,29 @@ def test_what_follows_a_second_draw_has_its_probability_over_both():
     assert not replace(solution, found=(wrong,)).verify(samples=3)
 
 
+def posted_price(worth, prefer=None):
+    """A seller with cost m posts a price to a buyer whose value c is uniform on [0, 1]."""
+    reply = choose("B", {"buy": (x - m, worth - x), "leave": (0, 0)}, prefer=prefer)
+    return Game(["S", "B"], draw(c, 0, 1, offer("S", x, 0, 1, reply), seen_by=["B"]), where=[0 <= m, m < 1])
+
+
+@pytest.mark.parametrize("prefer", [None, ["buy", "leave"], ["leave", "buy"]])
+def test_what_single_types_do_needs_no_tie_rule(prefer):
+    """The seller gets (x - m)(1 - x): the monopolist's price is (1 + m)/2, whatever the type c = x does."""
+    solution = posted_price(c, prefer).solve()
+    (equilibrium,) = solution
+    assert equilibrium.strategy["S"].equals((1 + m) / 2)
+    assert equilibrium.payoffs["S"].equals((1 - m) ** 2 / 4)
+    assert solution.verify(samples=2)
+
+
+def test_types_that_are_indifferent_together_need_one():
+    """At x = 1/2 no type minds: what all of them do then is worth something to the seller."""
+    with pytest.raises(Undecided, match="tie rule"):
+        posted_price(HALF).solve()
+    assert len(posted_price(HALF, ["buy", "leave"]).solve()) == 1
+
+
 def test_several_offers_by_somebody_who_has_seen_the_draw_leave_the_average_of_others_open():
     """Whatever A names B takes, and gives away x: A does not mind which, B does."""
     tree = draw(
