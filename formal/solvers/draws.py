@@ -34,10 +34,12 @@ from formal.algebra.substitution import substitute
 from formal.errors import Undecided
 from formal.games.tree import Draw
 from formal.solvers.backward_induction import Induction
-from formal.solvers.continuation import Continuation, Fork, Named, Path, Segment, Step, Types
+from formal.solvers.continuation import Continuation, Fork, Named, Path, Payoffs, Segment, Step, Types
 from formal.solvers.distributions import Distribution, distribution
 
 _ONE = Quotient.constant(1)
+#: Where something follows the draw, what it pays, and on which intervals.
+_Way = tuple[Formula, Payoffs, tuple[tuple[Quotient, Quotient, Continuation], ...]]
 
 
 def expected_over(outer: Induction, node: Draw) -> list[Continuation]:
@@ -117,11 +119,9 @@ class _Expectation:
                 for before, own in start
                 for cell, line in self._inserted(before, own, guard, point)
             ]
-        found = []
+        found: list[Continuation] = []
         for cell, line in start:
-            continuation = self._integrated(cell, line)
-            if continuation is not None:
-                found.append(continuation)
+            found += self._integrated(cell, line)
         return self.outer.joined(found)
 
     def _breakpoints(self) -> Iterator[tuple[Formula, Quotient]]:
@@ -158,34 +158,35 @@ class _Expectation:
     def _alive(self, formula: Formula) -> bool:
         return formula is TRUE or self.outer.alive(formula)
 
-    def _integrated(self, cell: Formula, line: list[Quotient]) -> Continuation | None:
-        count = len(self.outer.players)
-        payoffs = [Quotient.constant(0)] * count
-        parts: list[tuple[Quotient, Quotient, Continuation]] = []
-        where = cell
+    def _integrated(self, cell: Formula, line: list[Quotient]) -> Iterator[Continuation]:
+        """Yield what follows the draw: on each interval one of the pieces, on which its middle lies."""
+        nothing = tuple(Quotient.constant(0) for _ in self.outer.players)
+        ways: list[_Way] = [(cell, nothing, ())]
         for left, right in itertools.pairwise(line):
-            middle = (left + right) / 2
-            for formula, after in self.pieces:
-                here = substitute(formula, {self.name: middle})
-                inside = conjunction(where, compare(right, ">", left), here)
-                if not self._alive(inside):
-                    continue
-                if not self._implied(conjunction(where, compare(right, ">", left)), here):
-                    where = conjunction(where, here)
-                payoffs = [
-                    p + self.law.mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True)
-                ]
-                if parts and parts[-1][2] is after:
-                    left = parts.pop()[0]
-                parts.append((left, right, after))
-                break
-            else:
-                return None
-        if not self._alive(where):
-            return None
+            ways = [longer for way in ways for longer in self._longer(way, left, right)]
         plan = Types(self.name, tuple(self.pieces))
-        fork = Fork(tuple(self._segment(*part) for part in parts))
-        return Continuation(where, tuple(payoffs), fork, (plan,))
+        for where, payoffs, parts in ways:
+            if self._alive(where):
+                fork = Fork(tuple(self._segment(*part) for part in parts))
+                yield Continuation(where, payoffs, fork, (plan,))
+
+    def _longer(self, way: _Way, left: Quotient, right: Quotient) -> Iterator[_Way]:
+        """Yield what may follow on the next interval; which piece it is may depend on parameters and offers."""
+        where, payoffs, parts = way
+        middle, some = (left + right) / 2, compare(right, ">", left)
+        for formula, after in self.pieces:
+            here = substitute(formula, {self.name: middle})
+            if not self._alive(conjunction(where, some, here)):
+                continue
+            gained = (p + self.law.mean(u, left, right) for p, u in zip(payoffs, after.payoffs, strict=True))
+            joins = bool(parts) and parts[-1][2] is after
+            start = parts[-1][0] if joins else left
+            whole = self._implied(conjunction(where, some), here)
+            inside = where if whole else conjunction(where, here)
+            yield inside, tuple(gained), (*(parts[:-1] if joins else parts), (start, right, after))
+            if whole:
+                return
+            where = conjunction(where, negation(here))
 
     def _segment(
         self, left: Quotient, right: Quotient, after: Continuation

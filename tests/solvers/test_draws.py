@@ -1,6 +1,8 @@
 """Draws in backward induction: one after the other, and before somebody who may name one of several numbers."""
 
+import random
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from sympy import Eq, Rational, symbols
@@ -47,7 +49,51 @@ def test_types_that_are_indifferent_together_need_one():
     """At x = 1/2 no type minds: what all of them do then is worth something to the seller."""
     with pytest.raises(Undecided, match="tie rule"):
         posted_price(HALF).solve()
-    assert len(posted_price(HALF, ["buy", "leave"]).solve()) == 1
+
+
+def test_what_all_types_do_may_depend_on_the_offer_and_not_on_the_type():
+    """With the tie rule the buyer buys up to 1/2: that is the price, unless it is below the cost."""
+    sold, kept = posted_price(HALF, ["buy", "leave"]).solve()
+    assert (sold.strategy["S"], sold.payoffs["S"]) == (HALF, HALF - m)
+    assert (sold.where.contains({"m": 0}), sold.where.contains({"m": Rational(2, 3)})) == (True, False)
+    assert (kept.payoffs["S"], kept.where.contains({"m": Rational(2, 3)})) == (0, True)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_offer_on_a_grid_is_better(seed):
+    """What A gets from an offer is integrated over the types that accept it, whether or not types matter to B."""
+    source = random.Random(seed)
+
+    def number(zero):
+        return Fraction(0) if source.random() < zero else Fraction(source.randint(-4, 4), 2)
+
+    gain, price, rest = (number(0.5), number(0.2), number(0.2))  # of A: gain*c + price*x + rest, or `out`
+    slope, cost, level = (
+        number(0.6),
+        number(0.2),
+        number(0.2),
+    )  # of B beyond refusing: slope*c + cost*x + level
+    out = number(0.2)
+
+    def worth(t):
+        at_zero, low, high = cost * t + level, Fraction(0), Fraction(1)
+        if slope > 0:
+            low = min(max(-at_zero / slope, low), high)
+        elif slope < 0:
+            high = min(max(-at_zero / slope, low), high)
+        elif at_zero < 0:
+            high = low
+        return out + gain * (high**2 - low**2) / 2 + (price * t + rest - out) * (high - low)
+
+    def linear(*factors):
+        return sum(Rational(k.numerator, k.denominator) * s for k, s in zip(factors, (c, x, 1), strict=True))
+
+    accepted = (linear(gain, price, rest), linear(slope, cost, level))
+    reply = choose("B", {"yes": accepted, "no": (linear(0, 0, out), 0)}, prefer=["yes", "no"])
+    found = Game(["A", "B"], draw(c, 0, 1, offer("A", x, 0, 1, reply), seen_by=["B"])).solve()
+    assert {equilibrium.payoffs["A"] for equilibrium in found}
+    best = max(worth(Fraction(i, 120)) for i in range(121))
+    assert all(equilibrium.payoffs["A"] >= best for equilibrium in found)
 
 
 def test_several_offers_by_somebody_who_has_seen_the_draw_leave_the_average_of_others_open():
