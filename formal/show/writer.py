@@ -290,8 +290,8 @@ class Writer(ABC):
 
 @functools.lru_cache(maxsize=4096)
 def _factored(radicand: sp.Expr) -> sp.Expr:
-    """Return what stands under a root as a product, where it is one."""
+    """Return what stands under a root as a product of factors, where it is one; a number would leave the root."""
     if not radicand.is_Add or not radicand.is_polynomial():
         return radicand
     product = sp.factor(radicand)
-    return product if product.is_Mul else radicand
+    return product if product.is_Mul and abs(product.as_coeff_Mul()[0]) == 1 else radicand
