@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -30,6 +30,9 @@ from formal.show.concepts import CRITERIA, surviving
 )
 @click.option("--all", "every", is_flag=True, help="Every equilibrium, those with the same outcome too.")
 @click.option(
+    "--concept", metavar="NAME", help="nash, subgame_perfect, …: the strongest that fits if left out."
+)
+@click.option(
     "--refine",
     "criteria",
     multiple=True,
@@ -51,6 +54,7 @@ def solve(
     more: tuple[tuple[str, Fraction], ...],
     at: tuple[tuple[str, Fraction], ...],
     every: bool,
+    concept: str | None,
     criteria: tuple[str, ...],
     solve_for: tuple[str, ...],
     as_json: bool,
@@ -68,17 +72,18 @@ def solve(
       formal solve crisis_bargaining --solve-for p --latex
       formal solve volunteers --at n=10
       formal solve credibility_signalling --refine d1
+      formal solve poker.efg --concept nash
     """
     if as_json and as_latex:
         raise click.UsageError("--json and --latex exclude each other")
     point = read_point([*at, *more])
     model = sized_model(slug, point)
     with waiting(f"solving {slug}") as say:
-        solution = model.solve(lambda words: say(f"solving {slug}: {words}"))
+        solution = _solution(model, concept, lambda words: say(f"solving {slug}: {words}"))
         for criterion in criteria:
             say(f"refining {slug}")
             solution = solution.refine(criterion)
-        about = solve_for or (model.solve_for if criteria else ())
+        about = solve_for or [s for s in model.solve_for if s.name in solution.space.names]
         if about:
             solution = solution.solved_for(*about)
         listed = solution.at(point) if point else solution.equilibria if every else None
@@ -93,6 +98,10 @@ def solve(
         for question in solution.undecided:
             click.echo(f"undecided: {question}", err=True)
         raise SystemExit(Exit.UNDECIDED)
+
+
+def _solution(model: Model, concept: str | None, say: Callable[[str], None]) -> Any:
+    return model.solve(say) if concept is None else model.game.solve(concept, progress=say)
 
 
 def _json(model: Model, solution: Any, point: Mapping[str, Fraction], listed: Sequence[Any] | None) -> str:

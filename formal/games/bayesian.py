@@ -171,7 +171,12 @@ class BayesianGame(Pictured):
         """The parameters in declaration order."""
         return self.game.parameters
 
-    def solve(self, knife_edges: bool = False, progress: Callable[[str], None] | None = None) -> Any:
+    def solve(
+        self,
+        concept: str | None = None,
+        knife_edges: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Any:
         """Return the `Solution`: every Bayesian Nash equilibrium, with the region in which it exists.
 
         With finitely many types these are the perfect Bayesian equilibria of `game`, pure and mixed; with numbers drawn
@@ -179,6 +184,8 @@ class BayesianGame(Pictured):
 
         Parameters
         ----------
+        concept
+            "perfect_bayesian", or left out; "nash" with finitely many types.
         knife_edges
             Whether to add equilibria that exist only on a measure-zero set of parameters.
         progress
@@ -188,8 +195,16 @@ class BayesianGame(Pictured):
         ------
         GameError
             If a distribution is not given: ask `implicit()` for the conditions on cutoffs.
+
+        Examples
+        --------
+        >>> c, v = sp.symbols("c v")
+        >>> help = {("help",): (v - c,), ("wait",): (0,)}
+        >>> (alone,) = BayesianGame(["A"], {"A": drawn(c, 0, 1)}, help, where=[0 < v, v < 1]).solve()
+        >>> alone.payoffs["A"]
+        v**2/2
         """
-        return verbs.solve(self.game, knife_edges=knife_edges, progress=progress)
+        return verbs.solve(self.game, concept=concept, knife_edges=knife_edges, progress=progress)
 
     def check(
         self,

@@ -70,6 +70,15 @@ def test_a_file_of_gambit_is_solved_as_a_model_is(breakfast):
     assert solve(str(FILES / "dilemma.nfg")).stdout.startswith("Prisoner's dilemma: Nash equilibrium\n")
 
 
+def test_a_concept_is_asked_for_as_in_python():
+    entry = str(FILES / "stages.efg")
+    assert solve(entry).stdout.startswith("Paid on the way: subgame-perfect equilibria\n")
+    assert solve(entry, "--concept", "nash").stdout.startswith("Paid on the way: Nash equilibri")
+    assert solve("peacekeeping", "--concept", "nash").exit_code == 2
+    refused = solve(entry, "--concept", "nsh")
+    assert refused.exit_code == 2 and "no such concept: 'nsh'; one of 'nash'" in refused.stderr
+
+
 def test_a_refinement_keeps_what_survives_and_says_what_does_not(breakfast):
     record = json.loads(solve(breakfast, "--refine", "intuitive", "--json").stdout)
     assert [outcome["payoffs"]["A"] for outcome in record["outcomes"]] == ["29/10"]  # both have beer
