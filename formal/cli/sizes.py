@@ -16,7 +16,7 @@ from typing import Any
 import sympy as sp
 
 from formal.cli.game_files import is_game_file, model_in_file
-from formal.errors import ParameterError
+from formal.errors import ModelError, ParameterError
 from formal.library import load_model
 from formal.library.model import Model
 
@@ -46,7 +46,13 @@ def sized_models(slugs: Sequence[str], sizes: Mapping[str, Fraction]) -> list[Mo
     ------
     ParameterError
         If a size is no whole number, one that a model excludes, or one that no model has.
+    ModelError
+        If a name is no slug: files, which have no story and no claims, are solved and drawn only.
     """
+    for name in filter(is_game_file, slugs):
+        raise ModelError(
+            f"{name!r} is a file: `formal solve` and `formal draw` take one, this takes a model's slug"
+        )
     own = {slug: load_model(slug).integers for slug in slugs}
     known = dict.fromkeys(name for integers in own.values() for name in integers)
     for name in sizes:

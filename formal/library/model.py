@@ -22,6 +22,8 @@ from formal.games.variants import relaxed
 from formal.library.blueprint import Blueprint, Quantity
 from formal.library.least import Least
 
+#: How many names an error message lists.
+_LISTED = 12
 #: How many variants of a model are kept at hand.
 _KEPT = 128
 
@@ -426,9 +428,11 @@ def whole_number(name: str, value: object) -> int:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean …?`, or the list of what there is, for an error message."""
+    """Return `; did you mean …?`, or the list of what there is, for an error message; of a long one the beginning."""
     listed = list(known)
     close = difflib.get_close_matches(name, listed, n=3, cutoff=0.6) or [n for n in listed if name in n][:3]
     if close:
         return f"; did you mean {' or '.join(close)}?"
+    if len(listed) > _LISTED:
+        return f"; there are {len(listed)}: {', '.join(listed[:_LISTED])}, …"
     return f"; there are {', '.join(listed)}" if listed else "; there are none"

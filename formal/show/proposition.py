@@ -184,6 +184,8 @@ class Telling:
     def condition(self, where: Region) -> str:
         """Return where an outcome exists, as the beginning of a sentence."""
         told = self.speller.region(where)
+        if not self.speller.space.names:
+            return "Always"
         return "At every admissible point" if told == "always" else f"If {told}"
 
     def path(self, outcome: Outcome) -> str:

@@ -27,6 +27,8 @@ def test_a_size_is_that_of_the_game_that_is_written():
     for wrong, message in (
         (["volunteers", "b=4"], "n does"),
         (["--all", "--at", "n=4"], "goes with one model"),
+        (["poker.efg"], "'poker.efg' is a file: `formal solve` and `formal draw` take one"),
+        (["zzz"], ", …"),
     ):
         result = run(*wrong)
         assert (result.exit_code, result.stdout) == (2, "")

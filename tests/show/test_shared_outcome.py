@@ -44,3 +44,9 @@ def test_where_nothing_is_assumed_nothing_is_said_of_it():
     assert str(solution).startswith("Entry: subgame-perfect equilibria\n\n1. ")
     assert str(solution.game).startswith("Entry: players A, B\n")
     assert "Let " not in solution.to_latex() and "where <math><mtext>always" not in solution._repr_html_()
+
+
+def test_without_letters_there_are_no_points_to_be_admissible():
+    solution = Game(["A"], choose("A", {"left": (1,), "right": (0,)})).solve()
+    assert r"\item Always: \emph{left}." in solution.to_latex()
+    assert solution[0].to_latex().startswith(r"Always: \emph{left}.")
