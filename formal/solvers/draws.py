@@ -174,6 +174,9 @@ class _Expectation:
         """Yield what may follow on the next interval; which piece it is may depend on parameters and offers."""
         where, payoffs, parts = way
         middle, some = (left + right) / 2, compare(right, ">", left)
+        if not self._alive(conjunction(where, some)):
+            yield way
+            return
         for formula, after in self.pieces:
             here = substitute(formula, {self.name: middle})
             if not self._alive(conjunction(where, some, here)):
@@ -182,11 +185,12 @@ class _Expectation:
             joins = bool(parts) and parts[-1][2] is after
             start = parts[-1][0] if joins else left
             whole = self._implied(conjunction(where, some), here)
-            inside = where if whole else conjunction(where, here)
+            # An interval without length adds nothing, whatever would follow on it.
+            inside = where if whole else conjunction(where, disjunction(here, negation(some)))
             yield inside, tuple(gained), (*(parts[:-1] if joins else parts), (start, right, after))
             if whole:
                 return
-            where = conjunction(where, negation(here))
+            where = conjunction(where, some, negation(here))
 
     def _segment(
         self, left: Quotient, right: Quotient, after: Continuation

@@ -1,5 +1,6 @@
 """Draws in backward induction: one after the other, and before somebody who may name one of several numbers."""
 
+import itertools
 import random
 from dataclasses import replace
 from fractions import Fraction
@@ -59,41 +60,56 @@ def test_what_all_types_do_may_depend_on_the_offer_and_not_on_the_type():
     assert (kept.payoffs["S"], kept.where.contains({"m": Rational(2, 3)})) == (0, True)
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_no_offer_on_a_grid_is_better(seed):
-    """What A gets from an offer is integrated over the types that accept it, whether or not types matter to B."""
-    source = random.Random(seed)
+@pytest.mark.parametrize(("replies", "seed"), [(2, s) for s in range(20)] + [(3, s) for s in range(20)])
+def test_no_offer_on_a_grid_is_better(replies, seed):
+    """What A gets from an offer is integrated over the types, each of which takes its best reply."""
+    source = random.Random(100 * replies + seed)
 
-    def number(zero):
-        return Fraction(0) if source.random() < zero else Fraction(source.randint(-4, 4), 2)
+    def factors(zero, of=3):
+        rows = range(3)
+        return [Fraction(0) if source.random() < zero else Fraction(source.randint(-6, 6), of) for _ in rows]
 
-    gain, price, rest = (number(0.5), number(0.2), number(0.2))  # of A: gain*c + price*x + rest, or `out`
-    slope, cost, level = (
-        number(0.6),
-        number(0.2),
-        number(0.2),
-    )  # of B beyond refusing: slope*c + cost*x + level
-    out = number(0.2)
+    paid = {
+        name: (factors(0.4), [*factors(0.3)[:2], Fraction(source.randint(-30, 30), 17)])
+        for name in "yzn"[:replies]
+    }
 
     def worth(t):
-        at_zero, low, high = cost * t + level, Fraction(0), Fraction(1)
-        if slope > 0:
-            low = min(max(-at_zero / slope, low), high)
-        elif slope < 0:
-            high = min(max(-at_zero / slope, low), high)
-        elif at_zero < 0:
-            high = low
-        return out + gain * (high**2 - low**2) / 2 + (price * t + rest - out) * (high - low)
+        lines = {name: (own[0], own[1] * t + own[2]) for name, (_, own) in paid.items()}
+        cuts = {Fraction(0), Fraction(1)}
+        for (s, k), (r, m) in itertools.combinations(lines.values(), 2):
+            cuts |= {(m - k) / (s - r)} if s != r and 0 < (m - k) / (s - r) < 1 else set()
+        total = Fraction(0)
+        for low, high in itertools.pairwise(sorted(cuts)):
+            best = max(lines, key=lambda name: lines[name][0] * (low + high) / 2 + lines[name][1])
+            type_, offer_, rest = paid[best][0]
+            total += type_ * (high**2 - low**2) / 2 + (offer_ * t + rest) * (high - low)
+        return total
 
-    def linear(*factors):
-        return sum(Rational(k.numerator, k.denominator) * s for k, s in zip(factors, (c, x, 1), strict=True))
+    def linear(row):
+        return sum(Rational(k.numerator, k.denominator) * s for k, s in zip(row, (c, x, 1), strict=True))
 
-    accepted = (linear(gain, price, rest), linear(slope, cost, level))
-    reply = choose("B", {"yes": accepted, "no": (linear(0, 0, out), 0)}, prefer=["yes", "no"])
+    reply = choose("B", {name: tuple(map(linear, rows)) for name, rows in paid.items()}, prefer=list(paid))
     found = Game(["A", "B"], draw(c, 0, 1, offer("A", x, 0, 1, reply), seen_by=["B"])).solve()
-    assert {equilibrium.payoffs["A"] for equilibrium in found}
     best = max(worth(Fraction(i, 120)) for i in range(121))
+    assert len(found) > 0
     assert all(equilibrium.payoffs["A"] >= best for equilibrium in found)
+
+
+def test_where_all_cutoffs_meet_something_follows_too():
+    """At x = 6/17 three cutoffs are one: what happens there must not be missed, though nobody offers that."""
+    replies = {
+        "y": (0, Rational(15, 17) + 5 * x / 3),
+        "z": (-(1 + 4 * x) / 3, Rational(13, 17) + 4 * c / 3),
+        "n": ((4 + 5 * c - x) / 3, Rational(28, 17) - c / 3),
+    }
+    tree = draw(c, 0, 1, offer("A", x, 0, 1, choose("B", replies, prefer=["y", "z", "n"])), seen_by=["B"])
+    solution = Game(["A", "B"], tree).solve()
+    (equilibrium,) = solution
+    # with x = 0 types below 9/17 take n, the others z
+    worth = (4 * Rational(9, 17) + 5 * Rational(9, 17) ** 2 / 2) / 3 - Rational(8, 17) / 3
+    assert (equilibrium.strategy["A"], equilibrium.payoffs["A"]) == (0, worth)
+    assert solution.verify(samples=1)
 
 
 def test_several_offers_by_somebody_who_has_seen_the_draw_leave_the_average_of_others_open():
