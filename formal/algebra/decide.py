@@ -51,7 +51,7 @@ Point = dict[str, Fraction]
 _QUICK = (("nlsat", 60_000, 400), ("smt", 60_000, 400), ("nlsat", 600_000, 400))
 _PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
 # What a question mostly takes, in milliseconds on a plain machine, and how much of z3's work is done in one.
-_A_QUESTION, _WORK_A_MILLISECOND = 4, 2_000
+AN_EASY_QUESTION, _WORK_A_MILLISECOND = 4, 2_000
 _LONGEST_NUMBER = 2000
 _LONGEST_SHOWN = 400
 #: From this degree on a condition on one variable is decided by its roots.
@@ -212,7 +212,7 @@ class Decider:
             solver.push()
             solver.add(*encoded)
             verdict = solver.check()
-            self.work += _A_QUESTION if verdict != z3.unknown else limit // _WORK_A_MILLISECOND
+            self.work += AN_EASY_QUESTION if verdict != z3.unknown else limit // _WORK_A_MILLISECOND
             model = _read(solver.model(), free) if verdict == z3.sat else None
             solver.pop()
             if verdict == z3.unsat:

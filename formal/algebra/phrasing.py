@@ -21,6 +21,7 @@ from fractions import Fraction
 from formal.algebra.polynomial import Monomial, Polynomial
 
 _MOST_TERMS = 64
+_MANY_TERMS = 28
 
 
 @dataclass(frozen=True)
@@ -168,13 +169,20 @@ def _mean(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str
 
 
 def _collected(polynomial: Polynomial, order: tuple[str, ...], weights: frozenset[str]) -> Form | None:
-    """Return the shortest of the forms in which one letter is taken out of all terms that have it."""
+    """Return the shortest of the forms in which one letter is taken out of all terms that have it.
+
+    Of a long polynomial only the letter that occurs in most terms is tried: to try all, again and again in what is
+    left, takes exponential time.
+    """
     found: list[Form] = []
     terms = polynomial.terms()
-    for name in sorted(polynomial.names, key=lambda n: (_place(n, order), n)):
-        inside = [(c, m) for c, m in terms if name in dict(m)]
-        if len(inside) < 2 or len(inside) == len(terms):
-            continue
+    having = {name: [(c, m) for c, m in terms if name in dict(m)] for name in polynomial.names}
+    some = [name for name, inside in having.items() if 1 < len(inside) < len(terms)]
+    listed = sorted(some, key=lambda n: (_place(n, order), n))
+    if polynomial.size > _MANY_TERMS:
+        listed = sorted(listed, key=lambda n: -len(having[n]))[:1]
+    for name in listed:
+        inside = having[name]
         rest = Polynomial.from_terms(t for t in terms if t not in inside)
         power = min(dict(m)[name] for _, m in inside)
         letter = Polynomial.symbol(name)

@@ -20,7 +20,7 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from formal.algebra.decide import Decider
+from formal.algebra.decide import AN_EASY_QUESTION, Decider
 from formal.algebra.formula import (
     TRUE,
     Atom,
@@ -37,7 +37,7 @@ from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.substitution import substitute
 
 DEFAULT_BUDGET = 600
-_HARD = 30  # what a decision that was put off takes from the budget: about as much time as that many others
+_HARD = 100  # what a decision that is not easy takes from the budget: about as much time as that many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ class _Work:
         if self.left <= 0:
             self.minimal = False
             return False
+        before = self.decider.work
         verdict = self.decider.satisfiable(conjunction(left, negation(right)), patient=False)
-        self.left -= 1 if verdict is not None else _HARD
+        self.left -= 1 if self.decider.work - before <= AN_EASY_QUESTION else _HARD
         self.minimal = self.minimal and verdict is not None
         return verdict is False
 

@@ -26,9 +26,10 @@ _RELATIONS = {">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
 
 def write_polynomial(polynomial: Polynomial, symbols: Symbols) -> sp.Expr:
     """Return a polynomial as an expanded SymPy expression; names without a symbol become plain ones."""
+    written = {name: write_name(name, symbols) for name in polynomial.names}
     terms = []
     for coefficient, monomial in polynomial.terms():
-        factors = [write_name(name, symbols) ** power for name, power in monomial]
+        factors = [written[name] if power == 1 else written[name] ** power for name, power in monomial]
         terms.append(sp.Mul(sp.Rational(coefficient.numerator, coefficient.denominator), *factors))
     return sp.Add(*terms)
 

@@ -27,6 +27,7 @@ from formal.algebra.radical import radicals_in, radicand
 from formal.errors import Undecided
 
 _LONG = 150
+_VERY_LONG = 20000
 
 
 def alive(decider: Decider, formula: Formula, knife_edges: bool) -> bool:
@@ -65,10 +66,14 @@ def is_long(formula: Formula) -> bool:
 
 
 def _possible(decider: Decider, formula: Formula) -> bool:
-    """Return whether `formula` may hold; a long one that is hard as well counts as undecided at once."""
+    """Return whether `formula` may hold; a long one that is hard as well counts as undecided at once.
+
+    One that is very long is not even looked at: to write it down for z3 would take longer than anyone waits.
+    """
     if not is_long(formula):
         return decider.possible(formula)
-    verdict = decider.satisfiable(formula, patient=False)
+    very_long = sum(a.polynomial.size for a in atoms(formula)) > _VERY_LONG
+    verdict = None if very_long else decider.satisfiable(formula, patient=False)
     if verdict is None and formula not in decider.undecided:
         decider.undecided.append(formula)
     return verdict is not False

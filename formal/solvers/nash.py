@@ -35,7 +35,7 @@ from collections.abc import Callable, Iterator
 
 from formal import verbs
 from formal.algebra import Region
-from formal.algebra.formula import disjunction, negation
+from formal.algebra.formula import Formula, atoms, disjunction, negation
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
 from formal.algebra.writing import write_formula
@@ -43,7 +43,7 @@ from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.errors import GameError
 from formal.games.strategic import StrategicGame
 from formal.solvers.candidates import Candidate, pure, uncovered
-from formal.solvers.generic import alive
+from formal.solvers.generic import alive, is_long
 from formal.solvers.several import Search, Supports
 from formal.solvers.spelling import spelled
 from formal.solvers.supports import mixed_equilibria
@@ -104,7 +104,7 @@ def nash(
     if knife_edges:
         written.sort(key=lambda equilibrium: equilibrium.where.is_thin())
     opened = [f"mixing over {_shown(game, s)}: {why}" for search in searches for s, why in search.open]
-    unsettled = [f"whether this can hold: {write_formula(f, space.symbols)}" for f in space.decider.undecided]
+    unsettled = [_unsettled(space, formula) for formula in space.decider.undecided]
     return Solution(
         game=game,
         concept="nash" if mixed else "pure_nash",
@@ -114,6 +114,13 @@ def nash(
         undecided=tuple(dict.fromkeys([*opened, *unsettled])),
         without=None if mixed else _gap(space, found),
     )
+
+
+def _unsettled(space: Space, formula: Formula) -> str:
+    if is_long(formula):
+        size = sum(a.polynomial.size for a in atoms(formula))
+        return f"whether the condition of an equilibrium, which has {size} terms, can hold"
+    return f"whether this can hold: {write_formula(formula, space.symbols)}"
 
 
 def _pure(table: Table) -> Iterator[Candidate]:

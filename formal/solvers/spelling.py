@@ -11,7 +11,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from math import prod
 
 import sympy as sp
 
@@ -31,6 +32,9 @@ from formal.solvers.generic import is_long
 from formal.solvers.surds import rationalised
 from formal.solvers.tables import ONE
 
+#: From so many terms on, the probability of a cell is left as a product, and payoffs as a sum of these.
+_LONG_PRODUCT = 200
+
 
 def spelled(game: StrategicGame, candidate: Candidate) -> Equilibrium:
     """Return the equilibrium, or the continuum of equilibria, that a candidate stands for."""
@@ -42,27 +46,42 @@ def spelled(game: StrategicGame, candidate: Candidate) -> Equilibrium:
     def write(value: Quotient) -> sp.Expr:
         return space.write(rationalised(_at(value, fixed)), symbols)
 
+    strategy = {
+        player: {action: write(q) for action, q in zip(actions, own, strict=True)}
+        for (player, actions), own in zip(game.actions.items(), candidate.strategies, strict=True)
+    }
+    if _is_long(candidate):
+        outcome = {
+            cell: sp.Mul(*(strategy[player][a] for player, a in zip(game.actions, cell, strict=True)))
+            for cell, _ in _played(game, candidate)
+        }
+        payoffs = {
+            player: sp.Add(*(chance * game.payoffs[cell][i] for cell, chance in outcome.items()))
+            for i, player in enumerate(game.players)
+        }
+    else:
+        outcome = {cell: write(prod(chances, start=ONE)) for cell, chances in _played(game, candidate)}
+        payoffs = {player: write(candidate.payoff(i)) for i, player in enumerate(game.players)}
     return Equilibrium(
         where=where,
-        strategy={
-            player: {action: write(q) for action, q in zip(actions, own, strict=True)}
-            for (player, actions), own in zip(game.actions.items(), candidate.strategies, strict=True)
-        },
-        payoffs={player: write(candidate.payoff(i)) for i, player in enumerate(game.players)},
-        outcome={cell: write(q) for cell, q in _outcome(game, candidate).items()},
+        strategy=strategy,
+        payoffs=payoffs,
+        outcome=outcome,
         free=_free_regions(space, candidate, symbols, where.formula),
     )
 
 
-def _outcome(game: StrategicGame, candidate: Candidate) -> dict[Cell, Quotient]:
-    found = {}
+def _is_long(candidate: Candidate) -> bool:
+    """Return whether probabilities are so long that nobody would want to read products of them multiplied out."""
+    return prod(max(q.numerator.size for q in own) for own in candidate.strategies) > _LONG_PRODUCT
+
+
+def _played(game: StrategicGame, candidate: Candidate) -> Iterator[tuple[Cell, list[Quotient]]]:
+    """Yield the cells that are played, each with the probabilities of the players' actions."""
     for cell in itertools.product(*candidate.supports):
-        probability = ONE
-        for own, action in zip(candidate.strategies, cell, strict=True):
-            probability = probability * own[action]
         labels = zip(game.actions.values(), cell, strict=True)
-        found[tuple(actions[a] for actions, a in labels)] = probability
-    return found
+        chances = [own[action] for own, action in zip(candidate.strategies, cell, strict=True)]
+        yield tuple(actions[a] for actions, a in labels), chances
 
 
 def _plain(space: Space, where: Formula) -> Region:
