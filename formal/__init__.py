@@ -9,9 +9,10 @@ room by room; each imports only from the rooms before it:
 4. `formal.equilibria`: what an answer is, and how to check a given one; it searches nothing;
 5. `formal.solvers`: how answers are found, one algorithm a file;
 6. `formal.claims`: what follows from an answer, judged and proved;
-7. `formal.library`: the models and proofs, ours (`models/`, `proofs/`) and other people's;
-8. `formal.show`, `formal.homework`, `formal.sweep`: printing, marking, and closed forms over arrays;
-9. `formal.cli`: the command line.
+7. `formal.derivations`: why an answer is one, step by step, each step proved;
+8. `formal.library`: the models and proofs, ours (`models/`, `proofs/`) and other people's;
+9. `formal.show`, `formal.homework`, `formal.sweep`: printing, marking, and closed forms over arrays;
+10. `formal.cli`: the command line.
 """
 
 from formal import show as _show  # noqa: F401  (registers how results are shown)
@@ -21,7 +22,6 @@ from formal.algebra import Cases, Region
 from formal.algebra.extrema import argmax, infimum, length, supremum
 from formal.claims import (
     Claim,
-    Derivation,
     Eventually,
     Exists,
     ForAll,
@@ -37,6 +37,7 @@ from formal.claims import (
     prove,
     rises,
 )
+from formal.derivations import Derivation
 from formal.equilibria import Equilibrium, Objection, Outcome, Solution
 from formal.equilibria import extremes as _extremes  # noqa: F401  (registers corners)
 from formal.equilibria import one_period as _one_period  # noqa: F401  (registers how it is checked)

@@ -24,6 +24,7 @@ ROOMS = (
     "equilibria",
     "solvers",
     "claims",
+    "derivations",
     "library",
     "show",
     "homework",

@@ -36,9 +36,9 @@ from formal.algebra import Region
 from formal.algebra.formula import TRUE, Formula, Some
 from formal.algebra.quotient import Quotient
 from formal.algebra.space import Space
-from formal.claims.derivation import Derivation, Shown
-from formal.claims.obligations import Obligation
-from formal.claims.picking import Picks
+from formal.derivations.derivation import Derivation, Shown
+from formal.derivations.obligations import Obligation
+from formal.derivations.picking import Picks
 from formal.equilibria.threshold import Threshold
 from formal.games import Game
 from formal.games.information import InformationSet

@@ -28,8 +28,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from formal.claims.derivation import Derivation
-from formal.claims.deriving import derived_in
+from formal.derivations.derivation import Derivation
+from formal.derivations.deriving import derived_in
 from formal.equilibria.solution import Solution
 from formal.errors import FormalError
 from formal.show.derivation import DerivationProse, items_latex, prose_of

@@ -40,8 +40,8 @@ from typing import Any
 
 import sympy as sp
 
-from formal.claims.obligations import Obligation
-from formal.claims.repeating import Period, automaton_of, place
+from formal.derivations.obligations import Obligation
+from formal.derivations.repeating import Period, automaton_of, place
 from formal.games.repeated import RepeatedGame
 from formal.show.derivation import DerivationProse, teller
 from formal.show.play import choice_words

@@ -32,9 +32,9 @@ from typing import cast
 import sympy as sp
 
 from formal.algebra.formula import Some
-from formal.claims.alike import EACH, Alike
-from formal.claims.derivation import Shown
-from formal.claims.obligations import Obligation
+from formal.derivations.alike import EACH, Alike
+from formal.derivations.derivation import Shown
+from formal.derivations.obligations import Obligation
 from formal.equilibria.symmetric import SymmetricEquilibrium
 from formal.games.symmetric import SymmetricGame
 from formal.show.derivation import DerivationProse, teller

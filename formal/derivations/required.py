@@ -21,8 +21,8 @@ from functools import singledispatch
 from typing import Any, TypeAlias
 
 from formal.algebra.formula import Formula
-from formal.claims.following import Following
-from formal.claims.obligations import Obligation, obligations
+from formal.derivations.following import Following
+from formal.derivations.obligations import Obligation, obligations
 from formal.equilibria.equilibrium import Equilibrium
 from formal.errors import GameError
 from formal.games import Game

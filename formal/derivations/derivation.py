@@ -17,8 +17,8 @@ from formal import verbs
 from formal.algebra.formula import Formula, compare, conjunction
 from formal.algebra.quotient import Quotient
 from formal.algebra.space import Space
-from formal.claims.obligations import Obligation
 from formal.claims.steps import Theorem
+from formal.derivations.obligations import Obligation
 from formal.equilibria.equilibrium import Equilibrium, History
 
 Point = Mapping[str, Fraction]

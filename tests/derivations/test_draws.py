@@ -15,8 +15,8 @@ from sympy import Function, Piecewise, Rational, S, symbols
 from formal import BayesianGame, Game, GameError, Region, chance, choose, draw, drawn, load_model, offer
 from formal.algebra import decide
 from formal.algebra.formula import evaluate
-from formal.claims.following import Following
 from formal.claims.steps import Identity
+from formal.derivations.following import Following
 from formal.equilibria.assessment import Assessment
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.rationality import Rationality

@@ -43,8 +43,8 @@ from formal.algebra.quotient import Quotient, as_quotient
 from formal.algebra.radical import plain_names
 from formal.algebra.reading import read_condition, read_value
 from formal.algebra.substitution import substitute, substitute_value
-from formal.claims.averaging import ONE, ZERO, Ends, Vector, averaged
-from formal.claims.picking import Picks
+from formal.derivations.averaging import ONE, ZERO, Ends, Vector, averaged
+from formal.derivations.picking import Picks
 from formal.equilibria.equilibrium import Equilibrium
 from formal.errors import GameError
 from formal.games import Game

@@ -9,10 +9,10 @@ from sympy import Eq, Piecewise, Rational, Symbol, binomial, sqrt, symbols
 
 from formal import GameError, SymmetricGame, load_model
 from formal.algebra import decide
-from formal.claims.alike import BINOMIAL, MONOTONE, STURM, Alike
-from formal.claims.deriving import derived
-from formal.claims.rechecking import fault
 from formal.claims.steps import Asked, Each
+from formal.derivations.alike import BINOMIAL, MONOTONE, STURM, Alike
+from formal.derivations.deriving import derived
+from formal.derivations.rechecking import fault
 
 n, m, b, c, k, q = symbols("n m b c k q")
 RESCUE = {"volunteer": b - c, "wait": Piecewise((b, m >= 1), (0, True))}

@@ -25,8 +25,8 @@ from typing import Any
 
 from formal.algebra.formula import FALSE, Formula, compare, conjunction
 from formal.algebra.quotient import Quotient
-from formal.claims.averaging import ONE, ZERO
-from formal.claims.following import Following, interval
+from formal.derivations.averaging import ONE, ZERO
+from formal.derivations.following import Following, interval
 from formal.equilibria.labels import plain_label
 from formal.errors import GameError
 from formal.games.information import InformationSet

@@ -16,10 +16,10 @@ from formal.algebra.decide import Decider
 from formal.algebra.formula import FALSE, Atom, Formula, Some, atom, conjuncts, disjunction, negation
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.roots import between
-from formal.claims.alike import STURM
-from formal.claims.derivation import Shown
-from formal.claims.obligations import Obligation
 from formal.claims.steps import Asked, Identity, Term, Theorem
+from formal.derivations.alike import STURM
+from formal.derivations.derivation import Shown
+from formal.derivations.obligations import Obligation
 from formal.errors import Undecided
 
 __all__ = ["below_one", "by_rule"]

@@ -10,8 +10,8 @@ from sympy import Rational, sqrt, symbols
 
 from formal import Automaton, GameError, Region, RepeatedGame, StrategicGame, load_model
 from formal.algebra import decide
-from formal.claims.deriving import derived
-from formal.claims.repeating import Period
+from formal.derivations.deriving import derived
+from formal.derivations.repeating import Period
 from formal.equilibria.repetition import gains_at
 
 T, R, P, S, delta, eta, mu, q = symbols("T R P S delta eta mu q")

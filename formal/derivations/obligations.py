@@ -35,9 +35,9 @@ from formal.algebra.formula import (
 )
 from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
-from formal.claims.averaging import ONE, ZERO, beyond
-from formal.claims.following import Following, Pieces, interval
-from formal.claims.reach import Group, Reach, Weighed, Weights, total_of
+from formal.derivations.averaging import ONE, ZERO, beyond
+from formal.derivations.following import Following, Pieces, interval
+from formal.derivations.reach import Group, Reach, Weighed, Weights, total_of
 from formal.games.information import InformationSet
 from formal.games.tree import Offer
 from formal.games.walking import History

@@ -23,13 +23,13 @@ from formal.algebra.decide import Decider
 from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import FALSE, TRUE, Formula, Some, conjunction, conjuncts, negation
 from formal.claims.certify import theorem
-from formal.claims.derivation import Derivation, Point, Shown, here
-from formal.claims.obligations import Obligation
-from formal.claims.planning import in_plans
-from formal.claims.repeating import automaton_of
-from formal.claims.required import required
-from formal.claims.rules import below_one, by_rule
 from formal.claims.steps import Theorem
+from formal.derivations.derivation import Derivation, Point, Shown, here
+from formal.derivations.obligations import Obligation
+from formal.derivations.planning import in_plans
+from formal.derivations.repeating import automaton_of
+from formal.derivations.required import required
+from formal.derivations.rules import below_one, by_rule
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.one_period import one_period
 from formal.equilibria.solution import Solution

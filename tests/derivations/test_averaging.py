@@ -12,7 +12,7 @@ import pytest
 from formal.algebra.formula import FALSE, TRUE, atom, conjunction, evaluate
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient
-from formal.claims.averaging import Ends, averaged
+from formal.derivations.averaging import Ends, averaged
 from formal.errors import GameError
 
 a, b, c = (Polynomial.symbol(name) for name in "abc")

@@ -29,10 +29,10 @@ from sympy.functions.combinatorial.numbers import stirling
 from formal.algebra.formula import TRUE, Formula, Relation, Some, compare, conjunction, disjunction, names
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient, read_value
-from formal.claims.averaging import ONE, ZERO
-from formal.claims.obligations import Kind, Obligation
-from formal.claims.required import Impossible, required
-from formal.claims.rooted import Root, Roots
+from formal.derivations.averaging import ONE, ZERO
+from formal.derivations.obligations import Kind, Obligation
+from formal.derivations.required import Impossible, required
+from formal.derivations.rooted import Root, Roots
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.symmetric import SymmetricEquilibrium
 from formal.errors import GameError

@@ -22,9 +22,9 @@ from formal.algebra.formula import FALSE, Formula, Some, conjuncts, evaluate_at,
 from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.roots import between, roots_at_point
 from formal.claims import kernel
-from formal.claims.derivation import Derivation, Point, Shown, here
-from formal.claims.obligations import Obligation
-from formal.claims.required import required
+from formal.derivations.derivation import Derivation, Point, Shown, here
+from formal.derivations.obligations import Obligation
+from formal.derivations.required import required
 
 
 @verbs.fault.register

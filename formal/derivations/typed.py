@@ -24,12 +24,12 @@ from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.decide import Decider
 from formal.algebra.formula import conjunction
-from formal.claims.alike import EACH, Alike
-from formal.claims.derivation import Derivation
-from formal.claims.deriving import derived, tree_of
-from formal.claims.following import Following
-from formal.claims.obligations import without_belief
-from formal.claims.repeating import as_strategies
+from formal.derivations.alike import EACH, Alike
+from formal.derivations.derivation import Derivation
+from formal.derivations.deriving import derived, tree_of
+from formal.derivations.following import Following
+from formal.derivations.obligations import without_belief
+from formal.derivations.repeating import as_strategies
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.symmetric import SymmetricEquilibrium
 from formal.errors import FormalError, GameError

@@ -26,9 +26,9 @@ from formal.algebra.formula import TRUE, Formula, Relation, compare, conjunction
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient, read_value
 from formal.algebra.space import symbols_in
-from formal.claims.averaging import ONE, ZERO
-from formal.claims.obligations import Kind, Obligation
-from formal.claims.required import Impossible, required
+from formal.derivations.averaging import ONE, ZERO
+from formal.derivations.obligations import Kind, Obligation
+from formal.derivations.required import Impossible, required
 from formal.equilibria.equilibrium import Equilibrium
 from formal.errors import GameError
 from formal.games.automaton import ActionProfile, Automaton
