@@ -14,6 +14,7 @@ that its radicand is not negative.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -36,6 +37,31 @@ def radical(radicand: Polynomial) -> Polynomial:
     name = f"sqrt({inner})"
     _radicands.setdefault(name, inner)
     return Polynomial.symbol(name) * outside
+
+
+def is_plain(name: str) -> bool:
+    """Return whether the name of a variable, in the text of a polynomial, can be taken for nothing else.
+
+    >>> [is_plain(name) for name in ("c_A", "x'", "sqrt(x + 1)", "x + 1", "2", "sqrt(x) + sqrt(y)")]
+    [True, True, True, False, False, False]
+    """
+    if not name.startswith("sqrt("):
+        return name != "" and not name[0].isdigit() and not set(name) & set(" +-*/()")
+    depths = list(itertools.accumulate((c == "(") - (c == ")") for c in name))
+    return depths[-1] == 0 and all(depth > 0 for depth in depths[4:-1])
+
+
+def define(name: str, inside: Polynomial) -> None:
+    """Take a variable for the square root of `inside`, as the name says: it was made elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If the name does not say so, or could say something else.
+    """
+    if name != f"sqrt({inside})" or not all(map(is_plain, inside.names)):
+        raise ValueError(f"{name} is not the name of the square root of {inside}")
+    _radicands.setdefault(name, inside)
 
 
 def radicand(name: str) -> Polynomial | None:

@@ -36,9 +36,11 @@ from formal.algebra.formula import (
     negation,
 )
 from formal.algebra.quotient import Quotient
+from formal.algebra.radical import is_plain
 from formal.algebra.substitution import ValueByCase, root_cases
 from formal.errors import ExpressionError
 
+_RENAME = "it could be taken for a term, so give it another, a letter with an index for instance"
 _RELATIONS: dict[type, tuple[Relation, bool]] = {
     sp.StrictGreaterThan: (">", False),
     sp.GreaterThan: (">=", False),
@@ -115,6 +117,8 @@ def _value(expr: sp.Expr) -> tuple[tuple[Formula, Quotient], ...]:
     if isinstance(expr, sp.Symbol):
         if expr.is_real is False:
             raise ExpressionError(f"{expr} is declared not to be real: every parameter is a real number")
+        if expr.name.startswith("sqrt("):
+            raise ExpressionError(f"a variable is called {expr.name!r}: {_RENAME}")
         return ((TRUE, Quotient.symbol(expr.name)),)
     if isinstance(expr, sp.Add | sp.Mul):
         return _folded(expr)
@@ -186,6 +190,9 @@ def _integer_power(
 
 
 def _square_root(expr: sp.Pow) -> list[tuple[Formula, Quotient]]:
+    odd = sorted(s.name for s in expr.free_symbols if not is_plain(s.name))
+    if odd:
+        raise ExpressionError(f"{expr} contains a variable called {odd[0]!r}: {_RENAME}")
     cases = [
         (conjunction(guard, real), root)
         for guard, value in _value(expr.args[0])

@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import TRUE, Formula, conjunction, evaluate_at
+from formal.algebra.formula import TRUE, Formula, conjunction, evaluate_at, parameters
 from formal.algebra.polynomial import flint_rational
 from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
@@ -46,6 +46,9 @@ class Instance:
     def fault(self) -> str | None:
         """Return why the formula does not hold at the point, or None if it does."""
         values = dict(self.point)
+        unknown = sorted(parameters(self.formula) - values.keys())
+        if unknown:
+            return f"{', '.join(unknown)} has no value where {self.formula} should hold"
         held = evaluate_at(self.formula, {n: flint_rational(v) for n, v in values.items()})
         if held is None:  # a root there is irrational
             numbers = {n: Quotient.constant(v) for n, v in values.items()}
@@ -99,7 +102,11 @@ class Certificate:
             {
                 "theorems": [record.as_data(theorem) for theorem in self.theorems],
                 "instances": [
-                    {"formula": record.formula_data(i.formula), "point": [[n, str(v)] for n, v in i.point]}
+                    {
+                        "formula": record.formula_data(i.formula),
+                        "roots": record.roots_data(i.formula),
+                        "point": [[n, str(v)] for n, v in i.point],
+                    }
                     for i in self.instances
                 ],
                 "provers": list(self.provers),
@@ -125,7 +132,10 @@ def _from_data(data: Mapping[str, Any]) -> Certificate:
     return Certificate(
         tuple(map(record.theorem_from, data["theorems"])),
         tuple(
-            Instance(record.formula_from(i["formula"]), tuple((str(n), Fraction(v)) for n, v in i["point"]))
+            Instance(
+                record.formula_with_roots(i["formula"], i["roots"]),
+                tuple((str(n), Fraction(v)) for n, v in i["point"]),
+            )
             for i in data["instances"]
         ),
         tuple(map(str, data["provers"])),

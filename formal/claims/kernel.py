@@ -38,6 +38,7 @@ from formal.algebra.formula import (
     quantified,
 )
 from formal.algebra.polynomial import Polynomial
+from formal.algebra.radical import is_plain
 from formal.claims.steps import (
     Arbitrary,
     Asked,
@@ -91,7 +92,7 @@ def initial_facts(theorem: Theorem) -> Facts:
     """Return the facts with which a proof begins: assumptions, then what defines the square roots."""
     facts: Facts = ()
     for assumption in theorem.assumptions:
-        facts = with_fact(facts, _strict(theorem, assumption) if theorem.generic else assumption)
+        facts = with_fact(facts, _opened(theorem, assumption) if theorem.generic else assumption)
     if theorem.generic and FALSE in facts:
         raise _Refused("an assumption is an equation: nothing is left off a set without interior")
     for name, inside in theorem.roots:
@@ -101,7 +102,7 @@ def initial_facts(theorem: Theorem) -> Facts:
 
 def goal_of(theorem: Theorem) -> Formula:
     """Return the goal with which a theorem's proof begins."""
-    return negation(_strict(theorem, negation(theorem.goal))) if theorem.generic else theorem.goal
+    return negation(_opened(theorem, negation(theorem.goal))) if theorem.generic else theorem.goal
 
 
 def with_fact(facts: Facts, formula: Formula) -> Facts:
@@ -117,8 +118,8 @@ def with_fact(facts: Facts, formula: Formula) -> Facts:
 
 def root_facts(name: str, inside: Polynomial) -> Formula:
     """Return what makes the variable `name` the square root of `inside` (0 where that is negative)."""
-    if name != f"sqrt({inside})":
-        raise _Refused(f"{name} is not the name of the square root of {inside}")
+    if name != f"sqrt({inside})" or not all(map(is_plain, inside.names)):
+        raise _Refused(f"{name} is not the name of the square root of {inside}, and of nothing else")
     root = Polynomial.symbol(name)
     real = And((Atom(inside, ">="), Atom(root * root - inside, "=")))
     return And((Atom(root, ">="), Or((real, And((Atom(-inside, ">"), Atom(root, "=")))))))
@@ -180,7 +181,10 @@ def _check(facts: Facts, goal: Formula, step: Step) -> None:
                 raise _Refused(f"{fact} does not say that there is a value")
             _check(with_fact(facts, called(name, fact, (*facts, goal))), goal, proof)
         case Root(inside, proof):
-            _check(with_fact(facts, root_facts(f"sqrt({inside})", inside)), goal, proof)
+            name = f"sqrt({inside})"
+            if any(name in names(other) for other in (*facts, goal)):
+                raise _Refused(f"{name} cannot be taken here: something is known of it, or to be shown")
+            _check(with_fact(facts, root_facts(name, inside)), goal, proof)
         case _:
             raise _Refused(f"{type(step).__name__} is no proof")
 
@@ -274,7 +278,8 @@ def put_in(formula: Some | Every, top: Polynomial, bottom: Polynomial = _ONE) ->
     clash = taken.intersection(quantified(formula.body)) | ({name} & set(quantified(formula.body)))
     if clash:
         raise _Refused(f"{', '.join(sorted(clash))} would mean two things where {name} is replaced")
-    return conjunction(atom(bottom, ">"), _mapped(formula.body, change))
+    positive = atom(bottom, ">") if bottom.is_constant else Atom(bottom, ">")
+    return conjunction(positive, _mapped(formula.body, change))
 
 
 def called(name: str, formula: Some | Every, others: Facts = ()) -> Formula:
@@ -297,24 +302,51 @@ def _well_named(theorem: Theorem) -> None:
         raise _Refused(f"a square root depends on {', '.join(sorted(bound))}, of which values are asked for")
 
 
-def _strict(theorem: Theorem, formula: Formula) -> Formula:
+def _opened(theorem: Theorem, formula: Formula) -> Formula:
     """Return the formula with strict inequalities: it differs only where one of its polynomials is zero.
 
     That is a set without interior, since no polynomial here is zero throughout: it is no constant, and at
-    most linear in each of several square roots that do not depend on each other.
+    most linear in each of several square roots that do not depend on each other. Where a root is not real
+    it is 0, and more could be zero; but there nothing is claimed, as assumptions or what is beside it say.
     """
-    defined = {name for name, _ in theorem.roots}
-
-    def change(a: Atom) -> Formula:
-        roots = [name for name in a.polynomial.names if name.startswith("sqrt(")]
-        linear = all(name in defined and a.polynomial.degree(name) == 1 for name in roots)
-        if a.polynomial.is_constant or not linear:
-            raise _Refused(f"{a} may hold or fail throughout")
-        return {">=": Atom(a.polynomial, ">"), "=": FALSE, "!=": TRUE}.get(a.relation, a)
-
     if has_quantifiers(formula) or not independent([inside for _, inside in theorem.roots]):
         raise _Refused("no rule: quantifiers, or dependent roots, off a set without interior")
-    return _mapped(formula, change)
+    return _strict(formula, theorem.roots, _real(theorem.roots, theorem.assumptions))
+
+
+def _strict(formula: Formula, roots: Sequence[tuple[str, Polynomial]], real: frozenset[str]) -> Formula:
+    """Return the formula with strict inequalities, if all roots in it are `real` or it matters only where they are."""
+    if isinstance(formula, And | Or):
+        beside = formula.parts if isinstance(formula, And) else tuple(map(negation, formula.parts))
+        join = conjunction if isinstance(formula, And) else disjunction
+        known = real | _real(roots, beside)
+        return join(*(_strict(part, roots, known) for part in formula.parts))
+    if not isinstance(formula, Atom):
+        return formula
+    polynomial = formula.polynomial
+    inside = [name for name in polynomial.names if name.startswith("sqrt(")]
+    defined = {name for name, _ in roots}
+    gone = dict.fromkeys(set(inside) - real, _ZERO)
+    if (
+        any(name not in defined or polynomial.degree(name) > 1 for name in inside)
+        or polynomial.is_constant
+        or polynomial.substitute(gone).is_zero
+    ):
+        raise _Refused(f"{formula} may hold or fail throughout")
+    return {">=": Atom(polynomial, ">"), "=": FALSE, "!=": TRUE}.get(formula.relation, formula)
+
+
+def _real(roots: Sequence[tuple[str, Polynomial]], known: Iterable[Formula]) -> frozenset[str]:
+    """Return the square roots of what is known not to be negative, as it stands."""
+    listed = {f.polynomial.primitive() for f in known if isinstance(f, Atom) and f.relation in (">", ">=")}
+    signed = {primitive if content > 0 else -primitive for content, primitive in listed}
+    found = []
+    for name, inside in roots:
+        content, primitive = inside.primitive()
+        positive = inside.is_constant and content > 0
+        if positive or (primitive if content > 0 else -primitive) in signed:
+            found.append(name)
+    return frozenset(found)
 
 
 def independent(insides: Sequence[Polynomial]) -> bool:

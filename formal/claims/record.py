@@ -21,8 +21,22 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
-from formal.algebra.formula import FALSE, TRUE, And, Atom, Every, Formula, Or, Some, Truth
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    And,
+    Atom,
+    Every,
+    Formula,
+    Or,
+    Some,
+    Truth,
+    has_quantifiers,
+    names,
+    parameters,
+)
 from formal.algebra.polynomial import Polynomial
+from formal.algebra.radical import define, radicals_in, radicand
 from formal.claims import steps
 from formal.claims.steps import Step, Term, Theorem
 from formal.errors import ExpressionError
@@ -127,6 +141,12 @@ def formula_data(formula: Formula) -> Any:
     raise TypeError(formula)
 
 
+def roots_data(formula: Formula) -> list[Any]:
+    """Return the square roots in a formula as plain data, what is under a root before the root."""
+    used = reversed(radicals_in(sorted(names(formula))))
+    return [[name, _polynomial(inside)] for name in used if (inside := radicand(name)) is not None]
+
+
 # -- reading -----------------------------------------------------------------------------------------
 
 
@@ -166,6 +186,19 @@ def formula_from(data: Any) -> Formula:
     if relation not in (">", ">=", "=", "!="):
         raise ValueError(f"no relation: {relation!r}")
     return Atom(_polynomial_from(polynomial), relation)
+
+
+def formula_with_roots(data: Any, roots: Any) -> Formula:
+    """Return the formula that plain data hold, in which square roots occur."""
+    for name, inside in roots:
+        define(_text_from(name), _polynomial_from(inside))
+    formula = formula_from(data)
+    if has_quantifiers(formula):
+        raise ValueError(f"no point shows what has quantifiers: {formula}")
+    unknown = sorted(n for n in parameters(formula) if n.startswith("sqrt("))
+    if unknown:
+        raise ValueError(f"it is not said what is under {unknown[0]}")
+    return formula
 
 
 def _term_from(data: Any) -> Term:

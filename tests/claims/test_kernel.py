@@ -194,10 +194,13 @@ def test_generic_claims_are_refused_where_a_polynomial_may_vanish_throughout():
     )
     assert fault(dependent) is not None
     assert fault(Theorem((Atom(root, ">="),), Atom(root, ">"), KNOWN, generic=True)) is not None
-    assert (
-        fault(Theorem((Atom(root, ">="),), Atom(root, ">"), KNOWN, roots=(("sqrt(a)", a),), generic=True))
-        is None
+    real = Theorem(
+        (Atom(root, ">="), Atom(a, ">=")), Atom(root, ">"), KNOWN, roots=(("sqrt(a)", a),), generic=True
     )
+    assert fault(real) is None
+    # Where a < 0, the root is 0 throughout.
+    assert "throughout" in str(fault(replace(real, assumptions=real.assumptions[:1])))
+    assert prove(Or(symbols("a") < 0, sqrt(symbols("a")) > 0), generic=True).shown == "proved"
 
 
 p, c, d = symbols("p c d")
