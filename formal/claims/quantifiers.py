@@ -18,6 +18,7 @@ Polynomial('1/2*a + 1/2*b')
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -221,21 +222,18 @@ class _Search(Search):
         return Witness(top, self._branch(facts, put_in(goal, top, bottom)), bottom)
 
     def _values(self, facts: Facts, condition: Some) -> Iterator[Value]:
-        """Yield values that may do: a number, bounds, what is between and beyond, and points where a square is."""
+        """Yield values that may do: bounds, what is between and beyond, a number, where a square is least or zero."""
         decider = self._decider(facts)
         bounds = list(dict.fromkeys(_bounds(decider, condition.name, condition.body)))
         near = _near(bounds, sorted(names(condition)))
         yield from itertools.islice((_lowest(decider, value) for value in near), _MOST_NEAR)
+        with contextlib.suppress(Undecided):
+            point = decider.point(condition.body, [condition.name]) or {}
+            yield from ((Polynomial.constant(x), _ONE) for name, x in point.items() if name == condition.name)
         around = list(dict.fromkeys(_around(decider, condition.name, condition.body)))
         pairs = itertools.chain(itertools.combinations(around, 2), itertools.product(around, bounds))
         for value in itertools.chain(around, itertools.starmap(_between, pairs)):
             yield _lowest(decider, value)
-        try:
-            point = decider.point(condition.body, [condition.name])
-        except Undecided:
-            return
-        if point is not None and condition.name in point:
-            yield Polynomial.constant(point[condition.name]), _ONE
 
     # -- elimination --------------------------------------------------------------------------------------
 
