@@ -33,7 +33,7 @@ from formal.algebra.formula import (
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.radical import radicals_in, radicand
 from formal.algebra.substitution import substitute
-from formal.claims.kernel import independent
+from formal.claims import kernel
 
 Solved = tuple[tuple[str, Quotient], ...]
 
@@ -87,15 +87,19 @@ def without_equations(assumptions: Formula) -> Reduced | None:
     return Reduced(assumptions, tuple(solved))
 
 
-def strict(formula: Formula) -> Formula | None:
+def strict(formula: Formula, given: Formula = TRUE) -> Formula | None:
     """Return a formula with strict inequalities, or None if it may differ from the formula on an open set.
 
-    It differs only where one of its polynomials is zero: a set without interior, if no polynomial is zero
-    throughout. With square roots that depend on each other that is not seen from the polynomial.
+    Parameters
+    ----------
+    formula
+        What is to be taken as strict: see `kernel.strict`.
+    given
+        What is assumed: it may say that a square root is real.
     """
-    insides = [radicand(name) for name in radicals_in(sorted(names(formula)))]
-    known = [inside for inside in insides if inside is not None]
-    return opened(formula) if independent(known) else None
+    used = radicals_in(sorted({*names(formula), *names(given)}))
+    roots = [(name, inside) for name in used if (inside := radicand(name)) is not None]
+    return kernel.strict(formula, roots, conjuncts(given))
 
 
 def opened(formula: Formula, exact: frozenset[str] = frozenset()) -> Formula:

@@ -206,7 +206,7 @@ class _Judge:
 
     def _generic_point(self, part: _Part, claim: Formula) -> Point | None:
         """Return a point inside the set where assumptions and claim hold."""
-        inside = strict(claim) or TRUE
+        inside = strict(claim, part.reduced.assumptions) or TRUE
         names = [n for n in self._names if n not in dict(part.reduced.solved)]
         found = self._point(part.decider, conjunction(inside, claim, part.reduced.assumptions), names)
         return None if found is None else part.reduced.completed(found)
@@ -365,12 +365,12 @@ def _part(assumptions: Formula, goal: Formula) -> _Part | str:
     if reduced is None:
         return "the assumptions contain an equation that could not be solved"
     rest, claim = reduced.assumptions, reduced.put_in(goal)
-    by_elimination = strict(conjunction(rest, claim)) is None
+    by_elimination = None in (strict(rest), strict(claim, rest), strict(negation(claim), rest))
     if by_elimination:
         decider = Decider()
         rest, claim = without_roots(decider, rest), without_roots(decider, claim)
     inside = strict(rest)
-    holds, fails = strict(claim), strict(negation(claim))
+    holds, fails = strict(claim, rest), strict(negation(claim), rest)
     if inside is None or holds is None or fails is None:
         return "the square roots in the claim could not be eliminated"
     decider = Decider(inside)

@@ -92,7 +92,9 @@ def initial_facts(theorem: Theorem) -> Facts:
     """Return the facts with which a proof begins: assumptions, then what defines the square roots."""
     facts: Facts = ()
     for assumption in theorem.assumptions:
-        facts = with_fact(facts, _opened(theorem, assumption) if theorem.generic else assumption)
+        if theorem.generic:
+            assumption = _opened(assumption, theorem.roots, theorem.assumptions)
+        facts = with_fact(facts, assumption)
     if theorem.generic and FALSE in facts:
         raise _Refused("an assumption is an equation: nothing is left off a set without interior")
     for name, inside in theorem.roots:
@@ -102,7 +104,9 @@ def initial_facts(theorem: Theorem) -> Facts:
 
 def goal_of(theorem: Theorem) -> Formula:
     """Return the goal with which a theorem's proof begins."""
-    return negation(_opened(theorem, negation(theorem.goal))) if theorem.generic else theorem.goal
+    if not theorem.generic:
+        return theorem.goal
+    return negation(_opened(negation(theorem.goal), theorem.roots, theorem.assumptions))
 
 
 def with_fact(facts: Facts, formula: Formula) -> Facts:
@@ -302,16 +306,28 @@ def _well_named(theorem: Theorem) -> None:
         raise _Refused(f"a square root depends on {', '.join(sorted(bound))}, of which values are asked for")
 
 
-def _opened(theorem: Theorem, formula: Formula) -> Formula:
-    """Return the formula with strict inequalities: it differs only where one of its polynomials is zero.
+def strict(
+    formula: Formula, roots: Sequence[tuple[str, Polynomial]], assumptions: Iterable[Formula] = ()
+) -> Formula | None:
+    """Return the formula with strict inequalities, or None if it may differ from the formula on an open set.
 
-    That is a set without interior, since no polynomial here is zero throughout: it is no constant, and at
-    most linear in each of several square roots that do not depend on each other. Where a root is not real
-    it is 0, and more could be zero; but there nothing is claimed, as assumptions or what is beside it say.
+    It differs only where one of its polynomials is zero. That is a set without interior, since no polynomial
+    here is zero throughout: it is no constant, and at most linear in each of several square roots that do not
+    depend on each other. Where a root is not real it is 0, and more could be zero; but nothing is claimed
+    there, as assumptions or what is beside the polynomial must say.
     """
-    if has_quantifiers(formula) or not independent([inside for _, inside in theorem.roots]):
+    try:
+        return _opened(formula, roots, assumptions)
+    except _Refused:
+        return None
+
+
+def _opened(
+    formula: Formula, roots: Sequence[tuple[str, Polynomial]], assumptions: Iterable[Formula]
+) -> Formula:
+    if has_quantifiers(formula) or not independent([inside for _, inside in roots]):
         raise _Refused("no rule: quantifiers, or dependent roots, off a set without interior")
-    return _strict(formula, theorem.roots, _real(theorem.roots, theorem.assumptions))
+    return _strict(formula, roots, _real(roots, assumptions))
 
 
 def _strict(formula: Formula, roots: Sequence[tuple[str, Polynomial]], real: frozenset[str]) -> Formula:

@@ -236,7 +236,8 @@ class Search:
             rest = {n: f for n, f in needed.items() if n != number}
             if self._follows(rest.values(), goal):
                 needed = rest
-        choices = [n for n, f in needed.items() if isinstance(f, Or)]
+        known = set(facts)
+        choices = [n for n, f in needed.items() if isinstance(f, Or) and not _told(known, f)]
         if not choices or self._signs.late():
             return None
         before, self._dropped = self._dropped, self._dropped.union(set(facts).difference(needed.values()))
@@ -280,6 +281,11 @@ def _clash(known: dict[int, Atom]) -> Identity | None:
         if other is not None and a.relation in (">", ">="):
             return Identity((), (Term(facts=(min(number, other),)), Term(facts=(max(number, other),))))
     return None
+
+
+def _told(known: set[Formula], fact: Or) -> bool:
+    """Return whether it is known which case of a disjunction holds."""
+    return any(known.issuperset(conjuncts(case)) for case in fact.parts)
 
 
 def _share_atoms(goals: Sequence[Formula]) -> bool:

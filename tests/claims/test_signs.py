@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import Atom, atom, conjunction, disjunction, negation
+from formal.algebra.formula import FALSE, Atom, Every, Some, atom, conjunction, disjunction, negation
 from formal.algebra.polynomial import Polynomial
 from formal.claims.bernstein import on_interval
 from formal.claims.dividing import lone_factor, near
@@ -121,3 +121,12 @@ def test_many_disjunctions_are_split_on_what_they_share():
     clash = conjunction(*(negation(c) for c in conditions))
     proof = find_proof((two, *one), clash, seconds=5)
     assert fault(Theorem((two, *one), clash, proof)) is None
+
+
+@pytest.mark.parametrize("goal", [atom(a + b, ">"), Some("x", atom(x * x - a, "=")), FALSE], ids=str)
+def test_the_search_ends_where_nothing_follows(goal):
+    either = disjunction(atom(a, ">"), conjunction(atom(b, ">"), disjunction(atom(d, ">="), atom(k, "!="))))
+    proof = find_proof(
+        (either, Every("x", disjunction(atom(x - a, ">"), atom(b - x, ">=")))), goal, seconds=1
+    )
+    assert any(isinstance(step, Asked) for step in proof.steps())
