@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from formal.cli.sizes import sized_model
-from formal.cli.values import read_point, read_value, write_point
+from formal.cli.values import more_values, read_point, read_value, write_point
 from formal.cli.waiting import waiting
 from formal.errors import GameError
 from formal.verbs import draw as draw_game
@@ -16,7 +16,7 @@ from formal.verbs import draw as draw_game
 
 @click.command()
 @click.argument("slug", metavar="SLUG | FILE")
-@click.argument("more", nargs=-1, type=read_value, metavar="")
+@more_values
 @click.option("-o", "--output", required=True, metavar="FILE", help="A name that ends in .svg or .tex.")
 @click.option(
     "--outcome", type=click.IntRange(min=1), metavar="N", help="Pick out the Nth outcome of `formal solve`."

@@ -7,15 +7,15 @@ from fractions import Fraction
 import click
 
 from formal.cli.sizes import sized_models
-from formal.cli.values import read_point, read_value
+from formal.cli.values import more_values, read_point, read_value
 from formal.cli.waiting import waiting
 
 
 @click.command()
 @click.argument("slug")
-@click.argument("more", nargs=-1, type=read_value, metavar="")
+@more_values
 @click.option(
-    "-o", "--out", required=True, type=click.Path(dir_okay=False), help="The page to write, as page.html."
+    "-o", "--out", required=True, type=click.Path(dir_okay=False), help="A name that ends in .html."
 )
 @click.option(
     "--at",
@@ -42,6 +42,8 @@ def explore(
       formal explore crisis_bargaining -o crisis.html
       formal explore volunteers --at n=4 -o four.html
     """
+    if not out.endswith(".html"):
+        raise click.UsageError(f"cannot write a page to {out!r}: the name must end in .html")
     (model,) = sized_models([slug], read_point([*at, *more]))
     with waiting(f"solving {slug}") as say:
         model.explore(out, claims=not no_claims, progress=say)

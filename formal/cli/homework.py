@@ -41,6 +41,10 @@ def test(paths: tuple[str, ...]) -> None:
     """Run the tests inside each assignment: answers that must pass, and wrong ones that must get their feedback.
 
     Exit code 1 says that one fails.
+
+    \b
+    Example:
+      formal homework test bargaining.toml
     """
     failed = False
     for path, assignment in [(path, Assignment.load(path)) for path in paths]:

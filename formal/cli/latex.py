@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from formal.cli.sizes import sized_models
-from formal.cli.values import read_point, read_value
+from formal.cli.values import more_values, read_point, read_value
 from formal.cli.waiting import waiting
 from formal.errors import OutputError
 from formal.library import list_models, load_model
@@ -27,10 +27,10 @@ _SECONDS = 600
 
 @click.command()
 @click.argument("slug", required=False)
-@click.argument("more", nargs=-1, type=read_value, metavar="")
+@more_values
 @click.option("--all", "every", is_flag=True, help="The book: every model, solution, claim and proof.")
 @click.option(
-    "-o", "--out", "output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
+    "-o", "--out", "output", type=click.Path(path_type=Path, dir_okay=False), help="A name that ends in .tex."
 )
 @click.option(
     "--at",
@@ -74,6 +74,10 @@ def latex(
     if len(forms) > 1 or (every and forms):
         told = " and ".join(f"--{name}" for name in [*forms, *(["all"] if every else [])])
         raise click.UsageError(f"{told} exclude each other")
+    if output is not None and output.suffix != ".tex":
+        raise click.UsageError(
+            f"cannot write LaTeX to {str(output)!r}: the name must end in .tex{_aside(output)}"
+        )
     if pdf and output is None:
         raise click.UsageError("--pdf needs -o FILE: the PDF is written beside the file")
     if pdf and not (forms or every):
@@ -93,6 +97,10 @@ def latex(
         if pdf:
             told_of("pdflatex")
             _compile(output)
+
+
+def _aside(output: Path) -> str:
+    return ", and --pdf makes the PDF beside it" if output.suffix == ".pdf" else ""
 
 
 def _forms(standalone: bool, beamer: bool, handout: bool) -> dict[str, bool]:

@@ -11,7 +11,7 @@ import click
 
 from formal.cli.group import Exit
 from formal.cli.sizes import sized_model
-from formal.cli.values import read_point, read_value, write_point
+from formal.cli.values import more_values, read_point, read_value, write_point
 from formal.cli.waiting import waiting
 from formal.library.model import Model
 from formal.show.concepts import CRITERIA, surviving
@@ -19,7 +19,7 @@ from formal.show.concepts import CRITERIA, surviving
 
 @click.command()
 @click.argument("slug", metavar="SLUG | FILE")
-@click.argument("more", nargs=-1, type=read_value, metavar="")
+@more_values
 @click.option(
     "--at",
     multiple=True,

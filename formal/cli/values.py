@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import click
 
-__all__ = ["read_value", "read_point", "write_point"]
+__all__ = ["read_value", "read_point", "more_values", "write_point"]
 
 _PAIR = re.compile(r"(?P<name>[A-Za-z_][A-Za-z_0-9]*)=(?P<value>.*)", re.DOTALL)
 _RATIONAL = re.compile(r"[+-]?(?:[0-9]{1,1000}(?:/[0-9]{1,1000}|\.[0-9]{0,1000})?|\.[0-9]{1,1000})")
@@ -61,6 +61,17 @@ def read_point(pairs: Iterable[tuple[str, Fraction]]) -> dict[str, Fraction]:
             raise click.UsageError(f"{name} is given twice, as {point[name]} and as {value}")
         point[name] = value
     return point
+
+
+class _MoreValues(click.Argument):
+    """Values that follow the first one after `--at`, which a shell hands over as arguments."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        return "'NAME=VALUE'"
+
+
+more_values = click.argument("more", nargs=-1, type=read_value, metavar="", cls=_MoreValues)
+"""The decorator of a verb that takes several values after one `--at`."""
 
 
 def write_point(point: Mapping[str, Fraction]) -> str:

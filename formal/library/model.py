@@ -43,6 +43,9 @@ class Quantities(Mapping[str, Quantity]):
             self._known[name] = derived[name].function(self._model)
         return self._known[name]
 
+    def __repr__(self) -> str:
+        return f"Quantities({', '.join(self)})"
+
     def is_known(self, name: str) -> bool:
         """Return whether a quantity has been derived before."""
         return name in self._known

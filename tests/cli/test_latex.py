@@ -89,6 +89,7 @@ def test_an_interrupt_leaves_what_was_there(tmp_path, monkeypatch):
         (["crisis_bargainin"], "did you mean"),
         ([SLUG, "--beamer", "--handout"], "exclude each other"),
         (["--all", "--beamer"], "exclude each other"),
+        ([SLUG, "-o", "out.pdf"], "--pdf makes the PDF beside it"),
         ([SLUG, "--standalone", "--pdf"], "needs -o"),
         ([SLUG, "--pdf", "-o", "out.tex"], "a fragment does not compile"),
     ],

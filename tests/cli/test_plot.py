@@ -46,6 +46,7 @@ REFUSED = {
     "a cost without a range": (["crisis_bargaining", "--cost", "c_A"], "go with --range"),
     "a range with axes": (["crisis_bargaining", "p", "c_B", "--range"], "leave out p c_B"),
     "regions by values": (["crisis_bargaining", "p", "c_B", "--by", "c_A=1"], "p is no quantity"),
+    "a cost of no game": (["crisis_bargaining", "--range", "--cost", "k"], "k: no such parameter"),
     "a missing value": (["crisis_bargaining", "p", "c_B"], "no value for c_A"),
 }
 

@@ -120,10 +120,10 @@ def test_ends_of_axes_are_kept() -> None:
 
 
 WRONG = {
-    "no value": (("p", "c_B"), {}, "no value for c_A: write at="),
+    "no value": (("p", "c_B"), {}, "no value for c_A: give what is on no axis one"),
     "no such axis": (("p", "z"), {"c_A": 1}, "no parameter 'z' for an axis: there are p, c_A, c_B"),
     "one axis twice": (("p", "p"), {"c_A": 1, "c_B": 1}, "p is on both axes"),
-    "a value for an axis": (("p", "c_B"), {"c_A": 1, "p": HALF}, "p is on an axis: leave it out"),
+    "a value for an axis": (("p", "c_B"), {"c_A": 1, "p": HALF}, "p is on an axis: it takes no value"),
     "no such parameter": (("p", "c_B"), {"c_A": 1, "z": 1}, "z: no such parameter"),
     "outside the domain": (("p", "c_B"), {"c_A": -1}, "c_A = -1 is excluded by the assumptions"),
     "an empty axis": ((("p", 1, 0), "c_B"), {"c_A": 1}, "the axis of p runs from 1 to 0"),

@@ -28,7 +28,7 @@ from typing import Any
 import sympy as sp
 
 from formal.algebra.space import Space
-from formal.errors import GameError
+from formal.errors import GameError, ParameterError
 from formal.games.bargaining import bargaining_range
 from formal.games.comparing import expected_payoffs
 from formal.games.extensive import Game
@@ -151,6 +151,11 @@ def plot_range(
     path
         Ends in `.svg`, `.pdf` or `.png`; left out, nothing is written.
 
+    Raises
+    ------
+    ParameterError
+        If a value or a cost is named that is a parameter of no game, or a value is missing.
+
     Examples
     --------
     >>> from sympy import symbols
@@ -163,6 +168,10 @@ def plot_range(
     """
     rows = dict(games) if isinstance(games, Mapping) else {games.name: games}
     costs = list(costs)
+    known = dict.fromkeys(name for game in rows.values() for name in game.space.names)
+    for name in (getattr(word, "name", word) for word in (*at, *costs)):
+        if name not in known:
+            raise ParameterError(f"{name}: no such parameter; there are {', '.join(known)}")
     placed = {label: Placed.of(game, at, costs) for label, game in rows.items()}
     with settings():
         figure, axes = blank(7.2, 0.4 + 1.9 * len(rows))

@@ -189,11 +189,13 @@ def fixed_values(space: Space, at: Mapping[Any, Any] | None, free: Sequence[str]
         raise ParameterError(f"{', '.join(unknown)}: no such parameter; there are {', '.join(space.names)}")
     double = [name for name in numbers if name in free]
     if double:
-        raise ParameterError(f"{', '.join(double)} is on an axis: leave it out of at=")
+        raise ParameterError(f"{', '.join(double)} is on an axis: it takes no value as well")
     missing = [name for name in space.names if name not in numbers and name not in free]
     if missing:
-        example = ", ".join(f'"{name}": ...' for name in missing)
-        raise ParameterError(f"no value for {', '.join(missing)}: write at={{{example}}}")
+        example = ", ".join(f"{name} = 1/10" for name in missing)
+        raise ParameterError(
+            f"no value for {', '.join(missing)}: give what is on no axis one, as in {example}"
+        )
     return {name: sp.Rational(value.numerator, value.denominator) for name, value in numbers.items()}
 
 
