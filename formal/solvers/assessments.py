@@ -155,9 +155,23 @@ class Assessments:
                     best[name] = self._best(name, partial.strategy, known)
                     if best[name] == FALSE:
                         return Partial(partial.strategy, conditions=FALSE)
-        conditions = conjunction(partial.mixing, *best.values())
-        used = names(conditions)
-        uncertain = {name: symbols for name, symbols in self.rule.symbols.items() if used & set(symbols)}
+        return self._tied(Partial(partial.strategy, partial.mixing, best), set())
+
+    def _tied(self, partial: Partial, wanted: set[str]) -> Partial:
+        """Return an assessment with all that is known of the beliefs in use, and of those of some information sets."""
+        conditions = conjunction(partial.mixing, *partial.best.values())
+        uncertain: dict[str, tuple[str, ...]] = {}
+        while True:
+            used = names(conditions)
+            fresh = {
+                name: symbols
+                for name, symbols in self.rule.symbols.items()
+                if name not in uncertain and (used & set(symbols) or name in wanted)
+            }
+            if not fresh:
+                break
+            uncertain |= fresh
+            conditions = conjunction(conditions, *(self._by_bayes(name, partial.strategy) for name in fresh))
         simplex = (compare(mu, ">=", _ZERO) for name in uncertain for mu in self.rule.beliefs(name))
         unknowns = [
             n
@@ -166,7 +180,30 @@ class Assessments:
         ]
         later = [n for name, own in uncertain.items() if name not in partial.strategy for n in own]
         whole = conjunction(conditions, *simplex)
-        return Partial(partial.strategy, partial.mixing, best, whole, (*unknowns, *later))
+        return Partial(partial.strategy, partial.mixing, partial.best, whole, (*unknowns, *later))
+
+    def _by_bayes(self, name: str, strategy: Mapping[str, Mixture]) -> Formula:
+        """Return what Bayes' rule says of a belief, as far as that is known yet."""
+        if not self._informative[name] <= strategy.keys():
+            return TRUE
+        weights = self.rule.weights(name, strategy)
+        return TRUE if weights is None else self.rule.equations(name, weights)
+
+    def completed(self, partial: Partial) -> Partial:
+        """Return a complete assessment in which every belief is tied that Bayes' rule may give, or may be silent on.
+
+        It is silent where moves of nature that lead to an information set have probability zero, or an earlier belief
+        rules it out. What is believed there is free, whether or not it matters.
+        """
+        rule = self.rule
+        doubtful = {
+            name
+            for name, symbols in rule.symbols.items()
+            if symbols
+            and rule.weights(name, partial.strategy) is not None
+            and not rule.is_sure(name, partial.strategy)
+        }
+        return self._tied(partial, doubtful) if doubtful else partial
 
     def _possible(self, conditions: Formula) -> bool:
         """Return whether conditions may hold together: first in groups that share unknowns, which come up often."""
@@ -258,8 +295,6 @@ class Assessments:
             if relation == "=" and not self.knife_edges and not gap.is_zero and not self._has_unknown(gap):
                 return FALSE
             conditions.append(compare(gap, relation, _ZERO))  # type: ignore[arg-type]
-        if weights is not None and not sure:
-            conditions.append(self.rule.equations(name, weights, names(conjunction(*conditions))))
         return conjunction(*conditions)
 
     def _relevant(self, name: str, known: bool) -> frozenset[str]:

@@ -83,17 +83,13 @@ class BayesRule:
             for name, info in self.sets.items()
         }
 
-    def equations(self, name: str, weights: list[Quotient], needed: set[str]) -> Formula:
-        """Return what Bayes' rule says of the beliefs that are needed."""
+    def equations(self, name: str, weights: list[Quotient]) -> Formula:
+        """Return what Bayes' rule says of the belief at an information set: nothing where all weights are zero."""
         total = _ZERO
         for weight in weights:
             total = total + weight
-        equations = []
-        for k, weight in enumerate(weights[:-1]):
-            label = self.belief_symbol(name, k)
-            if label in needed:
-                equations.append(compare(Quotient.symbol(label) * total, "=", weight))
-        return conjunction(*equations)
+        beliefs = zip(self.beliefs(name), weights[:-1], strict=False)
+        return conjunction(*(compare(mu * total, "=", weight) for mu, weight in beliefs))
 
     def is_sure(self, name: str, strategy: Mapping[str, Mixture]) -> bool:
         """Return whether some node of an information set is told from the others by nothing that chance may miss.

@@ -145,8 +145,12 @@ class Act:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Moves:
-    """Several players move at once; what follows each combination of their actions is among `after`."""
+    """Several players move at once, in equilibrium under the condition `where`.
 
+    What follows each combination of their actions is among `after`.
+    """
+
+    where: Formula
     actions: tuple[tuple[str, str], ...]
     after: tuple[Continuation, ...]
 

@@ -93,6 +93,7 @@ class _Work:
     def equilibria(self, partial: Partial) -> Iterator[Equilibrium]:
         """Yield the equilibria of a complete assessment: one for each way to solve its equations."""
         decider = self.game.space.decider
+        partial = self.search.completed(partial)
         for closed in close(decider, partial.conditions, partial.unknowns, self.knife_edges):
             free = [n for n in closed.free if n in names(closed.conditions) or n in _used(partial, closed)]
             where = eliminate(decider, closed.conditions, *closed.free)
@@ -168,7 +169,7 @@ class _Work:
             if len(info.histories) < 2:
                 continue
             weights = self.search.rule.weights(name, strategy)
-            if weights is not None:
+            if weights is not None and not set(partial.unknowns) & set(self.search.rule.symbols[name]):
                 weights = [_filled(w, closed) for w in weights]
                 total = Quotient.constant(0)
                 for weight in weights:

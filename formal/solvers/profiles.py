@@ -88,10 +88,10 @@ class Profiles:
         match plan:
             case Act():
                 yield from self._of_action(plan)
-            case Moves(actions, after):
+            case Moves(best, actions, after):
                 moves: Profile = {info: ((TRUE, action),) for info, action in actions}
                 for where, profile in self._combined([self._alternatives(c) for c in after]):
-                    yield where, {**moves, **profile}
+                    yield conjunction(best, where), {**moves, **profile}
             case Chances(branches):
                 yield from self._combined([self._alternatives(b) for b in branches])
             case Name():

@@ -205,5 +205,5 @@ class _Solving:
         path: Path = reached.path
         for action in reversed(history):
             path = Step(action, path)
-        plan = Moves(tuple(profile.items()), tuple(below.values()))
+        plan = Moves(where, tuple(profile.items()), tuple(below.values()))
         return Continuation(where, reached.payoffs, path, (plan,), reached.free)

@@ -219,3 +219,30 @@ def test_random_games_of_three_moves_verify(seed):
     assert len(solution) > 0
     assert solution.undecided == ()
     assert solution.verify(samples=2)
+
+
+def test_where_nature_rules_out_a_type_the_belief_in_it_is_free():
+    """The lucky enter and the others stay out, so whoever enters is lucky; if nobody is, B may believe anything."""
+
+    def candidate(kind, enters):
+        replies = {"up": (enters, enters), "down": (enters, 1 - enters)}
+        return choose("A", {"stay": (1 - enters, 0), "enter": choose("B", replies, info="B")}, info=kind)
+
+    tree = chance({"lucky": (q, candidate("lucky", 1)), "plain": (1 - q, candidate("plain", 0))})
+    solution = Game(["A", "B"], tree, where=[q >= 0, q <= 1]).solve(knife_edges=True)
+    told = [
+        (e.strategy["B"]["up"], e.belief["B"]["lucky", "enter"]) for e in solution.at({q: Rational(1, 3)})
+    ]
+    assert told == [(1, 1)]
+    mu, up = symbols("mu_B sigma_B_up")
+    untold = {
+        (e.strategy["B"]["up"], e.belief["B"]["lucky", "enter"], *map(str, e.free.values()))
+        for e in solution.at({q: 0})
+    }
+    assert untold == {
+        (1, 1),
+        (1, mu, "1/2 <= mu_B <= 1"),
+        (0, mu, "0 <= mu_B <= 1/2"),
+        (up, Rational(1, 2), "0 < sigma_B_up < 1"),
+    }
+    assert solution.verify(samples=2)

@@ -56,3 +56,18 @@ def test_a_hidden_move_of_nature_begins_no_proper_subgame():
     game = Game(["S", "R"], chance({"t": (half, signal(1)), "w": (half, signal(-1))}))
     with pytest.raises(GameError, match="proper subgame"):
         game.solve("subgame_perfect")
+
+
+def test_each_way_to_play_on_off_the_path_has_its_own_condition():
+    """A takes `gain` if the other end pays it no more; which end that is, B decides later and is indifferent."""
+    later = choose("B", {"little": (1, 0), "much": (2, 0)}, info="B later")
+    after = {"l": {"x": (0, 0), "y": (0, 0)}, "r": {"x": later, "y": (gain, 2)}}
+    tree = choose("B", {b: choose("A", moves, info="A") for b, moves in after.items()}, info="B")
+    solution = Game(["A", "B"], tree).solve(concept="subgame_perfect")
+    found = {
+        next(x for x, q in e.strategy["B later"].items() if q == 1): e.where
+        for e in solution
+        if e.strategy["A"]["y"] == e.strategy["B"]["r"] == 1
+    }
+    assert found["little"].equivalent(gain >= 1)
+    assert found["much"].equivalent(gain >= 2)
