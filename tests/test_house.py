@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import formal
+
 ROOT = Path(__file__).parent.parent
 
 # In reading order: a room imports from itself and from those before it.
@@ -195,6 +197,12 @@ def test_what_checks_an_answer_reaches_no_solver() -> None:
     house = read_house()
     reached = reachable([i for module in house for i in imports_in(module, house[module], house)])
     assert [name for name in reached.get("formal.equilibria.verify", ()) if room(name) == "solvers"] == []
+
+
+def test_each_public_name_shows_an_example() -> None:
+    names = [name for name in formal.__all__ if callable(getattr(formal, name))]
+    assert names
+    assert [name for name in names if ">>> " not in (getattr(formal, name).__doc__ or "")] == []
 
 
 def test_importing_formal_opens_no_door() -> None:

@@ -52,12 +52,25 @@ def supremum(region: Region, variable: sp.Symbol | str) -> Cases:
     ------
     Undecided
         If an end of the region solves an equation of degree three or more.
+
+    Examples
+    --------
+    >>> p, c, x = sp.symbols("p c x")
+    >>> supremum(Region(x <= p + c, 0 <= x, x <= 1, where=[0 < p, p < 1, c > 0]), x)
+    Cases(min(1, p + c))
     """
     return _bound(region, region.space.name_of(variable), 1)
 
 
 def infimum(region: Region, variable: sp.Symbol | str) -> Cases:
-    """Return the greatest lower bound of a variable over a region, by case (see `supremum`)."""
+    """Return the greatest lower bound of a variable over a region, by case (see `supremum`).
+
+    Examples
+    --------
+    >>> p, c, x = sp.symbols("p c x")
+    >>> infimum(Region(x >= p - c, 0 <= x, x <= 1, where=[0 < p, p < 1, c > 0]), x)
+    Cases(max(0, p - c))
+    """
     return _bound(region, region.space.name_of(variable), -1)
 
 

@@ -50,6 +50,17 @@ class Judgement:
         Whether what happens on a set without interior does not count.
     solve_for
         The parameters that the condition is shown as bounds on, where it can be.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal import prove
+    >>> p, c = symbols("p c")
+    >>> judgement = prove(p + c < 1, where=[0 < p, p < 1, c > 0])
+    >>> judgement.verdict, judgement.condition
+    ('mixed', Region(p < 1 - c))
+    >>> judgement.condition.contains(judgement.witness), judgement.condition.contains(judgement.counterexample)
+    (True, False)
     """
 
     question: Question

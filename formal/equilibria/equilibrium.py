@@ -47,6 +47,20 @@ class Equilibrium:
         `"separating"`, `"pooling"`, `"semi-separating"` where it applies.
     free
         For a continuum of equilibria, the symbols that may be chosen and from where.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal import Game, choose, offer
+    >>> p, c_A, c_B, x = symbols("p c_A c_B x")
+    >>> answers = {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)}
+    >>> where = [0 < p, p < 1, c_A > 0, c_B > 0]
+    >>> crisis = Game(["A", "B"], offer("A", x, 0, 1, choose("B", answers)), where)
+    >>> first = crisis.solve()[0]
+    >>> first.where, first.strategy["A"], first.payoffs["B"]
+    (Region(p <= 1 - c_B), c_B + p, -c_B - p + 1)
+    >>> first.outcome
+    {(Eq(x, c_B + p), 'accept'): 1}
     """
 
     where: Region
@@ -151,6 +165,17 @@ class Outcome:
         Yields the equilibria.
     facts
         What else follows from the path, shown beside it: `{"periods in": {"war": 1/p}}`.
+
+    Examples
+    --------
+    What B would do is not asked for, since A stops:
+
+    >>> from formal import Game, choose
+    >>> idle = choose("B", {"left": (0, 1), "right": (0, 1)})
+    >>> game = Game(["A", "B"], choose("A", {"stop": (1, 1), "go on": idle}))
+    >>> (outcome,) = game.solve().outcomes()
+    >>> outcome.path, len(outcome.equilibria)
+    ({('stop',): 1}, 2)
     """
 
     where: Region

@@ -34,6 +34,12 @@ class Change:
     sign
         How it compares with zero throughout, under the condition for uniqueness: `">"`, `">="`, `"="`, `"<="` or `"<"`;
         None if that depends.
+
+    Examples
+    --------
+    >>> v = sp.Symbol("v")
+    >>> Change(-1 / (1 + v), "<")
+    Change(derivative=-1/(v + 1), sign='<')
     """
 
     derivative: sp.Expr
@@ -50,6 +56,12 @@ class Requirement:
         An expression, or a condition.
     words
         What must be true of it: `"does not fall in c"`, or `"holds"`.
+
+    Examples
+    --------
+    >>> F, c = sp.Function("F"), sp.Symbol("c")
+    >>> Requirement(F(c).diff(c) / F(c), "does not rise in c").words
+    'does not rise in c'
     """
 
     about: sp.Basic
@@ -78,6 +90,18 @@ class Implicit:
         What makes the solution unique; empty if nothing more is needed.
     changes
         `{unknown or cutoff: {parameter: how it moves}}`.
+
+    Examples
+    --------
+    B's cost of war is drawn from a distribution `F` that is not given:
+
+    >>> from formal import choose, draw, offer
+    >>> F, (p, k, c, x) = sp.Function("F"), sp.symbols("p k c x")
+    >>> answers = choose("B", {"accept": (x, 1 - x), "fight": (p - k, 1 - p - c)})
+    >>> tree = draw(c, 0, 1, offer("A", x, 0, 1, answers), seen_by=["B"], cdf=F)
+    >>> (screening,) = Game(["A", "B"], tree, where=[0 < p, p < 1, k > 0]).implicit()
+    >>> screening.equations
+    (Eq((1 - F(-p + x))/f(-p + x), k - p + x),)
     """
 
     game: Game

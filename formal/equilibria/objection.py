@@ -36,6 +36,12 @@ class Objection:
         The types that the criterion rules out as senders of the message.
     where
         The parameters for which it strikes the equilibrium out.
+
+    Examples
+    --------
+    >>> sent = {"strong": {"quiche": 1}, "weak": {"quiche": 1}}
+    >>> Objection("intuitive", sent, "beer", ("strong",), ("weak",), Region(True))
+    Objection('beer' by strong, not weak, where always)
     """
 
     criterion: str

@@ -46,6 +46,22 @@ class Solution(Quantities):
         The refinements that the equilibria have survived.
     objections
         Which deviations strike out the others, and where.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal import Game, choose, offer
+    >>> p, c_A, c_B, x = symbols("p c_A c_B x")
+    >>> answers = {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)}
+    >>> where = [0 < p, p < 1, c_A > 0, c_B > 0]
+    >>> crisis = Game(["A", "B"], offer("A", x, 0, 1, choose("B", answers)), where)
+    >>> solution = crisis.solve()
+    >>> solution
+    Solution('a game', subgame_perfect, 2 outcomes)
+    >>> [equilibrium.payoffs["A"] for equilibrium in solution.at({"p": "9/10", "c_A": "1/10", "c_B": "1/5"})]
+    [1]
+    >>> solution.scope
+    'every pure subgame-perfect equilibrium that exists on a set of parameters with an interior'
     """
 
     game: Any

@@ -47,6 +47,17 @@ def prefers(
     ------
     GameError
         If there is no such player or history, or somebody moves after it.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal import Game, choose, offer, prefers
+    >>> p, c_A, c_B, x = symbols("p c_A c_B x")
+    >>> answers = {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)}
+    >>> where = [0 < p, p < 1, c_A > 0, c_B > 0]
+    >>> crisis = Game(["A", "B"], offer("A", x, 0, 1, choose("B", answers)), where)
+    >>> prefers(crisis, "B", ["x", "accept"], ["x", "fight"])
+    Region(x <= p + c_B)
     """
     if player not in game.players:
         raise GameError(f"{player!r} is no player: the players are {', '.join(game.players)}")

@@ -39,6 +39,12 @@ class Least:
         How many numbers are tried before giving up.
     meaning
         The condition in words, for printing.
+
+    Examples
+    --------
+    >>> lumps = Least(sp.Symbol("n"), lambda n, point: n * point["c"] >= 1, meaning="n*c >= 1")
+    >>> lumps.at({"c": sp.Rational(2, 7)})
+    4
     """
 
     symbol: sp.Symbol

@@ -75,6 +75,17 @@ class Model:
         Values of other parameters by name (see `given`).
     free
         Names of parameters about which nothing is assumed (see `unbounded`).
+
+    Examples
+    --------
+    >>> from formal import load_model
+    >>> model = load_model("crisis_bargaining")
+    >>> model.players, list(model.quantities)[:4]
+    ({'A': 'the challenger', 'B': 'its opponent'}, ['range_low', 'range_high', 'range_width', 'offer'])
+    >>> model.value("offer", p="3/5", c_A="1/10", c_B="1/5")
+    4/5
+    >>> model.claims["C1.3"].judge().condition
+    Region(c_A < p < 1 - c_B)
     """
 
     def __init__(
