@@ -140,7 +140,7 @@ class _Arranger:
         for i, b in enumerate(bounds):
             groups.setdefault((b.name, b.relation) if self._may_gather(b) else i, []).append(b)
         for group in groups.values():
-            values = [self.space.write(b.value) for b in group]
+            values = [self.space.write_where(b.value, TRUE) for b in group]
             pick = lower if group[0].side == ">" else upper
             value = values[0] if len(values) == 1 else pick(*values, evaluate=not any(map(_is_long, values)))
             yield Chain((write_name(group[0].name, self.space.symbols), value), (group[0].relation,))

@@ -94,7 +94,7 @@ class Cases:
     @property
     def pieces(self) -> list[tuple[Region, sp.Expr]]:
         """The conditions, as regions, and the values, as SymPy expressions."""
-        return [(Region.of(self.space, f), self.space.write(v)) for f, v in self.parts]
+        return [(Region.of(self.space, f), self.space.write_where(v, f)) for f, v in self.parts]
 
     @property
     def symbols(self) -> tuple[sp.Symbol, ...]:
@@ -312,7 +312,7 @@ class Cases:
         return sp.Piecewise(*pairs)
 
     def _compact(self) -> sp.Expr | None:
-        written = [self.space.write(v) for _, v in self.parts]
+        written = [self.space.write_where(v, f) for f, v in self.parts]
         if not written or not self.space.decider.entails(self.domain().formula):
             return None
         if len(written) == 1:

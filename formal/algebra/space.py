@@ -31,6 +31,7 @@ from formal.algebra.formula import (
     evaluate_at,
     parameters,
 )
+from formal.algebra.normal import signs
 from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_condition, read_value
@@ -74,6 +75,21 @@ class Space:
     def write(self, value: Quotient, further: Mapping[str, sp.Symbol] | None = None) -> sp.Expr:
         """Return a quotient in the symbols of this space (and `further` ones), as it is shortest to read."""
         return write_quotient(value, {**self.symbols, **(further or {})}, self.weights)
+
+    def write_where(self, value: Quotient, context: Formula) -> sp.Expr:
+        """Return a quotient as it reads where `context` holds: with a denominator that is positive, if it has a sign.
+
+        Examples
+        --------
+        >>> a, b = sp.symbols("a b")
+        >>> space = space_of([a < b])
+        >>> value = Quotient.symbol("a") / (Quotient.symbol("a") - Quotient.symbol("b"))
+        >>> space.write(value), space.write_where(value, space.assumptions)
+        (a/(a - b), -a/(-a + b))
+        """
+        below = value.denominator
+        turned = any(c < 0 for c, _ in below.terms()) and signs(self.decider, below, context) <= {-1}
+        return write_quotient(value, self.symbols, self.weights, turned=turned)
 
     @functools.cached_property
     def decider(self) -> Decider:

@@ -42,7 +42,9 @@ def write_name(name: str, symbols: Symbols) -> sp.Expr:
     return symbols[name] if name in symbols else sp.Symbol(name)
 
 
-def write_quotient(value: Quotient, symbols: Symbols, weights: frozenset[str] = frozenset()) -> sp.Expr:
+def write_quotient(
+    value: Quotient, symbols: Symbols, weights: frozenset[str] = frozenset(), turned: bool = False
+) -> sp.Expr:
     """Return a quotient in the form that is shortest to read.
 
     Parameters
@@ -53,6 +55,8 @@ def write_quotient(value: Quotient, symbols: Symbols, weights: frozenset[str] = 
         The symbols to write it in, in the order of declaration.
     weights
         Variables known to lie between 0 and 1, in which means are written as such.
+    turned
+        Whether to write `(b - a)/(d - c)` rather than `(a - b)/(c - d)`.
 
     Examples
     --------
@@ -63,9 +67,12 @@ def write_quotient(value: Quotient, symbols: Symbols, weights: frozenset[str] = 
     a*mu + b*(1 - mu)
     """
     whole, top = _whole_part(value, tuple(symbols), weights)
+    bottom = value.denominator
+    if turned:
+        top, bottom = -top, -bottom
     written = _write_plainly(top, symbols, weights)
     if not value.is_polynomial:
-        written = written / _write_plainly(value.denominator, symbols, weights)
+        written = written / _write_plainly(bottom, symbols, weights)
     return written if whole.is_zero else _write_plainly(whole, symbols, weights) + written
 
 

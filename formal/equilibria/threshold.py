@@ -100,7 +100,7 @@ def _joined(space: Space, pieces: Iterable[tuple[Formula, Quotient, Quotient]]) 
     """Return one case for each pair of bounds, those from a bound on first, those without any last."""
     alike: dict[tuple[sp.Expr | None, sp.Expr | None], list[Formula]] = {}
     for formula, low, high in pieces:
-        alike.setdefault((_end(space, low), _end(space, high)), []).append(formula)
+        alike.setdefault((_end(space, low, formula), _end(space, high, formula)), []).append(formula)
     found = (
         Case(Region.of(space, simplify(space.decider, disjunction(*formulas)).formula), low, high)
         for (low, high), formulas in alike.items()
@@ -108,9 +108,11 @@ def _joined(space: Space, pieces: Iterable[tuple[Formula, Quotient, Quotient]]) 
     return tuple(sorted(found, key=lambda case: (case.low is None, case.high is None)))
 
 
-def _end(space: Space, value: Quotient) -> sp.Expr | None:
-    """Return a bound, or None if it is 0 or 1: no bound at all."""
-    return None if value in (Quotient.constant(0), Quotient.constant(1)) else space.write(value)
+def _end(space: Space, value: Quotient, where: Formula) -> sp.Expr | None:
+    """Return a bound as it reads in its case, or None if it is 0 or 1: no bound at all."""
+    if value in (Quotient.constant(0), Quotient.constant(1)):
+        return None
+    return space.write_where(value, where)
 
 
 def _differ(region: Region, other: Formula) -> bool:

@@ -17,7 +17,17 @@ import sympy as sp
 
 from formal.algebra import Cases, Region
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import FALSE, TRUE, Atom, Formula, compare, conjunction, disjunction, negation
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Atom,
+    Formula,
+    compare,
+    conjunction,
+    disjunction,
+    names,
+    negation,
+)
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.reading import read_value
 from formal.algebra.simplify import simplify
@@ -25,6 +35,7 @@ from formal.algebra.space import Space
 from formal.algebra.writing import write_formula
 from formal.equilibria.equilibrium import Choice, Equilibrium, History
 from formal.games.tree import Chance, Decision, Draw, Node, Offer
+from formal.games.walking import walk
 from formal.solvers.backward_induction import Induction
 from formal.solvers.continuation import (
     Act,
@@ -104,11 +115,36 @@ class Profiles:
     def _of_action(self, plan: Act) -> Iterator[Alternative]:
         own = [(conjunction(plan.chosen.where, w), p) for w, p in self._alternatives(plan.chosen)]
         rivals = [
-            [(conjunction(better, r.where, w), p) for better, r in options for w, p in self._alternatives(r)]
+            [
+                (conjunction(better, r.where, w), p)
+                for better, r in options
+                for w, p in (self._settled(plan.info, w, p) for w, p in self._alternatives(r))
+            ]
             for options in plan.others
         ]
         for where, profile in self._combined([own, *rivals]):
             yield where, {plan.info: ((TRUE, plan.action),), **profile}
+
+    def _settled(self, info: str, where: Formula, profile: Profile) -> Alternative:
+        """Return a profile after an action not taken, where some offer left open there is such that it is played.
+
+        What is left open is open no longer than the condition allows: the condition becomes one on that offer.
+        """
+        made = {node.symbol.name for node in self._places[info].above}
+        loose = set(names(where)) & self._symbols.keys() - made
+        if not loose:
+            return where, profile
+        settled = dict(profile)
+        for name, entries in profile.items():
+            node = self._places[name].node
+            if isinstance(node, Offer) and node.symbol.name in loose:
+                settled[name] = tuple(
+                    (guard, move if isinstance(move, str | Quotient) else conjunction(move, where))
+                    for guard, move in entries
+                )
+                levels = (move for _, move in entries if not isinstance(move, str | Quotient))
+                where = conjunction(where, disjunction(*levels) if entries else TRUE)
+        return eliminate(self.induction.space.decider, where, *sorted(loose)), settled
 
     def _combined(self, groups: list[list[Alternative]]) -> list[Alternative]:
         found: list[Alternative] = [(TRUE, {})]
@@ -169,6 +205,7 @@ class Profiles:
         space, players = self.induction.space, self.induction.players
         region, free = self.region(continuation, where)
         inside = space.assuming(region.formula)
+        profile = self._left_open(profile, where, continuation.free)
         return Equilibrium(
             where=region,
             strategy={
@@ -179,6 +216,21 @@ class Profiles:
             belief=self.deferred.beliefs,
             free=free,
         )
+
+    def _left_open(self, profile: Profile, where: Formula, free: tuple[str, ...]) -> Profile:
+        """Return a profile whose offers are left open as far as the condition of the equilibrium allows."""
+        found = dict(profile)
+        for name in free:
+            own = [
+                i for i in profile if isinstance(n := self._places[i].node, Offer) and n.symbol.name == name
+            ]
+            if len(own) == 1 and len(profile[own[0]]) == 1:
+                ((guard, move),) = profile[own[0]]
+                if guard is TRUE and not isinstance(move, str | Quotient):
+                    others = [n for n in free if n != name]
+                    still = eliminate(self.induction.space.decider, where, *others)
+                    found[own[0]] = ((TRUE, conjunction(move, still)),)
+        return found
 
     def region(self, continuation: Continuation, where: Formula) -> tuple[Region, dict[sp.Symbol, Region]]:
         """Return a condition as a region of the parameters, and where free offers may lie."""
@@ -213,9 +265,9 @@ class Profiles:
 
     @cached_property
     def _symbols(self) -> dict[str, sp.Symbol]:
-        offered = [p.node for p in self._places.values() if isinstance(p.node, Offer)]
-        drawn = [node for p in self._places.values() for node in p.above]
-        return {node.symbol.name: node.symbol for node in (*offered, *drawn)}
+        """The symbols of what is offered and drawn, also of draws after which nobody moves."""
+        nodes = (node for _, node in walk(self.deferred.tree) if isinstance(node, Offer | Draw))
+        return {node.symbol.name: node.symbol for node in nodes}
 
     def _choice(self, inside: Space, info: str, entries: Entries) -> Choice:
         place = self._places[info]

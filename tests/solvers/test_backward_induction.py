@@ -201,3 +201,18 @@ def test_a_payoff_of_too_high_a_degree_is_named():
     game = Game(["A"], offer("A", x, 0, 1, (x * (1 - x) ** 2,)))
     with pytest.raises(Undecided, match=r"the best x of A is not found: A gets x\*\(1 - x\)\*\*2"):
         game.solve()
+
+
+def test_an_offer_left_open_off_the_path_is_one_that_supports_what_is_done_there():
+    """After `l` B asks only for offers of at least b, and A, indifferent, must be expected to make one of those."""
+    b, x, y = sp.symbols("b x y")
+    asked = choose("B", {"ask": offer("A", x, 0, 1, (2, x)), "stop": (0, b)})
+    game = Game(["A", "B"], choose("A", {"l": asked, "m": offer("B", y, 0, 1, (2, 1 - y))}))
+    solution = game.solve()
+    assert [str(e.where) for e in solution] == ["b <= 1", "b <= 1", "b >= 0"]
+    half = solution.at({b: sp.Rational(1, 2)})
+    for equilibrium in half:
+        taken, open_ = equilibrium.strategy["B:l"]["ask"], equilibrium.strategy["A:l,ask"]
+        assert [open_.contains({x: sp.Rational(k, 8)}) for k in (1, 4, 7)] == [not taken, True, bool(taken)]
+    alone = game.subs({b: sp.Rational(1, 2)}).solve().at({})
+    assert [(e.payoffs, e.outcome) for e in half] == [(e.payoffs, e.outcome) for e in alone]

@@ -160,3 +160,11 @@ def test_types_that_do_the_same_are_one_interval():
     solution = game.solve()
     assert sorted(len(e.outcome) for e in solution) == [2, 2, 4]
     assert solution.verify(samples=2)
+
+
+def test_a_draw_that_nobody_sees_is_an_average():
+    """Nobody moves after what is drawn is known: B compares its share with the mean of c."""
+    game = Game(["A", "B"], draw(c, 0, 1, offer("A", x, 0, 1, choose("B", {"l": (x, c - x), "r": (0, 0)}))))
+    (equilibrium,) = game.solve()
+    assert equilibrium.payoffs == {"A": Rational(1, 2), "B": 0}
+    assert equilibrium.strategy["A"] == Rational(1, 2)
