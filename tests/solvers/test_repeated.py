@@ -180,7 +180,7 @@ def test_where_no_assumption_orders_the_payoffs_both_extremes_are_stated():
 def test_a_threshold_is_printed_case_by_case():
     region = RepeatedGame(StrategicGame(["A", "B"], PAYOFFS), delta).sustainable(C, D)
     assert str(region) == (
-        "delta >= (R - T)/(P - T) where S <= P < R < T; delta <= (R - T)/(P - T) where T < R < P and S <= P; "
+        "delta >= (T - R)/(T - P) where S <= P < R < T; delta <= (R - T)/(P - T) where T < R < P and S <= P; "
         "any delta where R >= T and R >= P >= S; no delta otherwise"
     )
     drawn, seen = random.Random(3), set()
