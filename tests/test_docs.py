@@ -13,6 +13,7 @@ In what is shown, `...` stands for anything.
 import contextlib
 import doctest
 import io
+import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
+
+import formal
+import formal.homework
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -107,6 +111,13 @@ def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     run_page(page.read_text(encoding="utf-8"), str(page))
+
+
+def test_the_reference_has_each_public_name() -> None:
+    pages = [ROOT / "docs" / "reference" / name for name in ("names.md", "errors.md")]
+    listed = set(re.findall(r"(?:auto\w+:: formal\.|`)([\w.]+)", "".join(page.read_text() for page in pages)))
+    wanted = {*formal.__all__, *(f"homework.{name}" for name in formal.homework.__all__)}
+    assert wanted - listed - {"__version__", "homework.STARTER"} == set()
 
 
 RIGHT_PAGES = {

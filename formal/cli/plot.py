@@ -87,7 +87,7 @@ def _draw_axes(
     model: Model, names: Sequence[str], point: dict[str, Fraction], by: str | None, output: str
 ) -> None:
     first, second = names
-    if first in list(model.quantities):
+    if first in model.quantities:
         model.plot(first, _axis(second), at=point, by=None if by is None else _values(by), path=output)
     elif by is not None:
         raise click.UsageError(

@@ -198,7 +198,7 @@ class MarkovGame(Pictured):
 
     @property
     def information_sets(self) -> Mapping[str, InformationSet]:
-        """`{name: InformationSet}`; histories begin with the state."""
+        """The information sets, by name; histories begin with the state."""
         return self.game.information_sets
 
     @property

@@ -252,6 +252,9 @@ def _strange(text: str, position: int, names: Names) -> AnswerError:
     if not found or word == "_":
         return AnswerError(f"{word!r} is no sign that an answer can hold", text, position)
     meant = names.meant_by(word)
+    if meant == word:  # the name is known, and what follows it is not
+        after = position + len(word)
+        return AnswerError(f"{text[after : after + 1]!r} is no sign that may follow {word}", text, after)
     hint = f"did you mean {meant}?" if meant else f"the names are {names.listed()}"
     what = "command" if word.startswith("\\") else "name"
     return AnswerError(f"{word} is no {what} here", text, position, hint)

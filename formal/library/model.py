@@ -28,8 +28,22 @@ _LISTED = 12
 _KEPT = 128
 
 
+class NoSuchNameError(ModelError, KeyError):
+    """A name that a mapping does not hold: the message of a `ModelError`, and what `in` and `get` look out for."""
+
+    __str__ = Exception.__str__
+
+
 class Quantities(Mapping[str, Quantity]):
-    """The quantities of a model by name, each derived when first asked for."""
+    """The quantities of a model by name, each derived when first asked for.
+
+    Examples
+    --------
+    >>> from formal import load_model
+    >>> quantities = load_model("crisis_bargaining").quantities
+    >>> "offer" in quantities, quantities.get("cost")
+    (True, None)
+    """
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -39,9 +53,13 @@ class Quantities(Mapping[str, Quantity]):
         if name not in self._known:
             derived = self._model.blueprint.quantities
             if name not in derived:
-                raise ModelError(f"{self._model.slug} has no quantity {name!r}{did_you_mean(name, derived)}")
+                missing = f"{self._model.slug} has no quantity {name!r}{did_you_mean(name, derived)}"
+                raise NoSuchNameError(missing)
             self._known[name] = derived[name].function(self._model)
         return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._model.blueprint.quantities
 
     def __repr__(self) -> str:
         return f"Quantities({', '.join(self)})"

@@ -17,7 +17,7 @@ from formal import verbs
 from formal.claims import Claim
 from formal.errors import ModelError
 from formal.library.finding import list_models, modules
-from formal.library.model import Model, did_you_mean
+from formal.library.model import Model, NoSuchNameError, did_you_mean
 
 GROUP = "formal.proofs"
 
@@ -35,14 +35,21 @@ class ClaimsById(Mapping[str, Claim]):
     Examples
     --------
     >>> from formal import load_model
-    >>> "C1.4" in load_model("crisis_bargaining").claims
-    True
+    >>> claims = load_model("crisis_bargaining").claims
+    >>> "C1.4" in claims, "C9.9" in claims
+    (True, False)
+    >>> claims["C1.44"]  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    formal.library.model.NoSuchNameError: no claim 'C1.44' about this model; did you mean C1.4 or ...?
     """
 
     def __init__(self, claims: Mapping[str, Claim]) -> None:
         self._claims = dict(claims)
 
     def __getitem__(self, id: str) -> Claim:
+        if id not in self._claims:
+            raise NoSuchNameError(f"no claim {id!r} about this model{did_you_mean(id, self._claims)}")
         return self._claims[id]
 
     def __iter__(self) -> Iterator[str]:
