@@ -31,7 +31,7 @@ from formal.show.concepts import completeness, shown_of
 from formal.show.judgement import judgement_lines
 from formal.show.mathml import html_text, mathml
 from formal.show.objections import objected, objection_words
-from formal.show.play import Speller, choice_words, offered_symbols, path_words
+from formal.show.play import Speller, choice_words, named_on_path, offered_symbols, path_words
 from formal.show.proof import proof_text
 from formal.show.solution import equilibria_words
 
@@ -142,7 +142,7 @@ def _equilibrium(equilibrium: Equilibrium) -> str:
     same = Outcome(
         equilibrium.where, equilibrium.outcome, equilibrium.payoffs, (equilibrium,), equilibrium.facts
     )
-    return verbs.html(same)
+    return _block([_listed("", HtmlSpeller(equilibrium.where.space), same, named_on_path(equilibrium))])
 
 
 def _listed(head: str, spell: HtmlSpeller, outcome: Outcome, symbols: Mapping[str, sp.Symbol]) -> str:

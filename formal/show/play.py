@@ -17,7 +17,7 @@ from formal import verbs
 from formal.algebra.cases import Cases
 from formal.algebra.region import Region
 from formal.algebra.space import Space
-from formal.equilibria.equilibrium import Choice, History
+from formal.equilibria.equilibrium import Choice, Equilibrium, History
 from formal.equilibria.repetition import RepeatedSolution
 from formal.equilibria.threshold import Threshold
 from formal.games.tree import Offer
@@ -226,3 +226,28 @@ def offered_symbols(game: Any) -> dict[str, sp.Symbol]:
     found = {node.info: node.symbol for node in nodes if isinstance(node, Offer) and node.info is not None}
     periods = range(1, (getattr(game, "periods", None) or 0) + 1)
     return {f"{info} in period {k}": s for info, s in found.items() for k in periods} or found
+
+
+def named_on_path(equilibrium: Equilibrium) -> dict[str, sp.Symbol]:
+    """Return the symbols of offers that are made on the path, where an equilibrium is shown without its game.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal import Game, offer
+    >>> x, = symbols("x,")
+    >>> named_on_path(Game(["A"], offer("A", x, 0, 1, (x,))).solve()[0])
+    {'A': x}
+    """
+    made = {
+        label.lhs: label.rhs
+        for history in equilibrium.outcome
+        for label in history
+        if isinstance(label, sp.Equality) and isinstance(label.lhs, sp.Symbol)
+    }
+    found: dict[str, sp.Symbol] = {}
+    for info, choice in equilibrium.strategy.items():
+        meant = [symbol for symbol, value in made.items() if isinstance(choice, sp.Expr) and value == choice]
+        if len(meant) == 1:
+            found[info] = meant[0]
+    return found

@@ -34,7 +34,14 @@ from formal.show.expression import order_of
 from formal.show.latex import DISPLAY, LatexWriter
 from formal.show.names import latex_name
 from formal.show.objections import objected, objection_words
-from formal.show.play import Speller, choice_words, history_words, offered_symbols, place_words
+from formal.show.play import (
+    Speller,
+    choice_words,
+    history_words,
+    named_on_path,
+    offered_symbols,
+    place_words,
+)
 from formal.show.prose import Words, label_of, listed
 from formal.show.thresholds import Thresholds
 
@@ -83,7 +90,8 @@ def _equilibrium_latex(equilibrium: Equilibrium) -> str:
     same = Outcome(
         equilibrium.where, equilibrium.outcome, equilibrium.payoffs, (equilibrium,), equilibrium.facts
     )
-    return _outcome_latex(same)
+    told = Telling(Speller(equilibrium.where.space, latex=True), named_on_path(equilibrium))
+    return "\n".join(told.item(same))
 
 
 @dataclass(frozen=True)

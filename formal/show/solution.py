@@ -38,7 +38,7 @@ from formal.equilibria.equilibrium import Equilibrium, Outcome
 from formal.equilibria.solution import Solution
 from formal.show.concepts import COUNTED, completeness, concept_of, shown_of, surviving
 from formal.show.objections import objected, objection_words
-from formal.show.play import Speller, choice_words, offered_symbols, path_words
+from formal.show.play import Speller, choice_words, named_on_path, offered_symbols, path_words
 from formal.show.thresholds import Thresholds
 
 _MARGIN = 7
@@ -80,7 +80,7 @@ def _equilibrium_text(equilibrium: Equilibrium) -> str:
         ("path", path_words(here, equilibrium.outcome)),
         _payoff_row(speller, equilibrium.payoffs),
         *_fact_rows(speller, equilibrium),
-        *_strategy_rows(here, equilibrium, {}),
+        *_strategy_rows(here, equilibrium, named_on_path(equilibrium)),
     ]
     return "\n".join([speller.when(equilibrium.where), *_aligned(rows)])
 
