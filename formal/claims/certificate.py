@@ -124,7 +124,7 @@ class Certificate:
         """
         try:
             return _from_data(json.loads(text))
-        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        except record.UNREADABLE as error:
             raise ExpressionError(f"this is no certificate as `to_json` makes them: {error!r}") from error
 
 

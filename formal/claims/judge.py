@@ -154,11 +154,16 @@ class _Judge:
         if bound is not None:
             if issubclass(bound.kind, Exists):
                 holds = conjunction(bound.range, bound.inner)
-                fails = None if fails is None else conjunction(bound.range, fails)
+                fails = None if fails is None else self._within(bound.range, fails)
             else:
-                holds = None if holds is None else conjunction(bound.range, holds)
+                holds = None if holds is None else self._within(bound.range, holds)
                 fails = conjunction(bound.range, negation(bound.inner))
         return holds, fails
+
+    def _within(self, range_: Formula, formula: Formula) -> Formula:
+        """Return a formula with admissible values of the variables in front, if it holds where there are any."""
+        inside = conjunction(range_, formula)
+        return inside if self._decider.satisfiable(inside) else formula
 
     def _possible(self, assumptions: Formula, formula: Formula) -> bool | None:
         """Return whether a formula can hold; if the decider cannot tell, look for a proof that it cannot."""
@@ -231,7 +236,8 @@ class _Judge:
 
     def _generically_settled(self, parts: list[_Part]) -> Finding:
         true = parts[0].holds
-        admissible = self._generic_point(parts[0], TRUE)
+        claim = parts[0].claim if true else negation(parts[0].claim)
+        admissible = self._generic_point(parts[0], claim)
 
         def certify() -> Certificate:
             made = [

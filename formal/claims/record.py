@@ -41,6 +41,9 @@ from formal.claims import steps
 from formal.claims.steps import Step, Term, Theorem
 from formal.errors import ExpressionError
 
+#: What goes wrong where data have not the form that is read.
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+
 _STEPS: Mapping[str, type[Step]] = {
     kind.__name__: kind
     for kind in (
@@ -77,7 +80,7 @@ def read(text: str) -> Theorem:
     """
     try:
         return theorem_from(json.loads(text))
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except UNREADABLE as error:
         raise ExpressionError(f"this is no theorem as `write` makes them: {error!r}") from error
 
 

@@ -315,7 +315,8 @@ def _bound_names(claim: object) -> set[str]:
 def _free_names(claim: object) -> set[str]:
     match claim:
         case Quantified():
-            return _free_names(claim.claim) - {s.name for s in claim.symbols}
+            beside = {s.name for s in _beside(claim)}
+            return _free_names(claim.claim).union(beside) - {s.name for s in claim.symbols}
         case Combined() | list() | tuple():
             parts = claim.parts if isinstance(claim, Combined) else claim
             return {name for part in parts for name in _free_names(part)}
@@ -352,7 +353,7 @@ def _with_context(space: Space, claim: object) -> Space:
     """Return the space with the symbols of a claim and what its regions take for granted."""
     match claim:
         case Quantified():
-            return _with_context(space.with_symbols(claim.symbols), claim.claim)
+            return _with_context(space.with_symbols([*claim.symbols, *_beside(claim)]), claim.claim)
         case Combined():
             return _with_contexts(space, claim.parts)
         case list() | tuple():
@@ -364,6 +365,12 @@ def _with_contexts(space: Space, claims: Iterable[object]) -> Space:
     for claim in claims:
         space = _with_context(space, claim)
     return space
+
+
+def _beside(claim: Quantified) -> list[sp.Symbol]:
+    """Return the symbols in what a quantifier admits, and in the bound that its variable comes close to."""
+    where = [s for condition in _listed(claim.where) for s in symbols_in(condition)]
+    return [*where, *(symbols_in(claim.to) if isinstance(claim, Eventually) else ())]
 
 
 def _context_of(claim: object) -> Space:
