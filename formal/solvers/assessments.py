@@ -237,7 +237,8 @@ class Assessments:
 
     def _supports(self, name: str) -> Iterator[tuple[Mixture, Formula]]:
         actions = self.sets[name].actions
-        for size in range(1, len(actions) + 1):
+        most = len(actions) if self._prefer(name) is None else 1  # a tie rule leaves nothing to mix
+        for size in range(1, most + 1):
             for support in itertools.combinations(actions, size):
                 if size == 1:
                     yield {a: _ONE if a == support[0] else _ZERO for a in actions}, TRUE
@@ -329,10 +330,15 @@ class Assessments:
     def _relation(self, name: str, support: list[str], action: str, gap: Quotient) -> str:
         if action in support:
             return "="
-        prefer = getattr(self.nodes[self.sets[name].histories[0]], "prefer", None)
+        prefer = self._prefer(name)
         if prefer is not None and prefer.index(action) < min(prefer.index(a) for a in support):
             return ">"
         return ">="
+
+    def _prefer(self, name: str) -> tuple[str, ...] | None:
+        """Return the tie rule of an information set, if it has one."""
+        node = self.nodes[self.sets[name].histories[0]]
+        return node.prefer if isinstance(node, Decision) else None
 
     def _has_unknown(self, gap: Quotient) -> bool:
         return any(n not in self.game.space.symbols for n in plain_names(gap.names))

@@ -246,3 +246,15 @@ def test_where_nature_rules_out_a_type_the_belief_in_it_is_free():
         (up, Rational(1, 2), "0 < sigma_B_up < 1"),
     }
     assert solution.verify(samples=2)
+
+
+def test_who_has_a_tie_rule_does_not_mix():
+    """B does not see which side A takes, gains nothing either way, and takes left then; A wants to be where B is."""
+
+    def follow(side):
+        sides = {other: (int(other == side), 0) for other in ("left", "right")}
+        return choose("B", sides, info="B", prefer=["left", "right"])
+
+    tree = choose("A", {side: follow(side) for side in ("left", "right")})
+    (only,) = Game(["A", "B"], tree).solve()
+    assert only.strategy["B"]["left"] == only.strategy["A"]["left"] == 1
