@@ -6,7 +6,7 @@ import click
 
 from formal.cli.group import Exit
 from formal.cli.waiting import waiting
-from formal.errors import AnswerError
+from formal.errors import AnswerError, FormalError
 from formal.homework import STARTER, Assignment, bundle, count_tests, faults
 from formal.show.files import write_whole
 
@@ -49,13 +49,16 @@ def test(paths: tuple[str, ...]) -> None:
     failed = False
     for path, assignment in [(path, Assignment.load(path)) for path in paths]:
         with waiting(f"testing {path}"):
-            for question in assignment.questions.values():
-                assignment.task(question)
-            found = faults(assignment)
-        for fault in found:
-            click.echo(fault)
+            try:
+                for question in assignment.questions.values():
+                    assignment.task(question)
+                found = faults(assignment)
+            except FormalError as error:
+                raise type(error)(f"{path}: {error}") from None
         count = count_tests(assignment)
         name = f"{path}: " if len(paths) > 1 else ""
+        for fault in found:
+            click.echo(f"{name}{fault}")
         click.echo(f"{name}{count - len(found)} of {count} tests pass")
         failed = failed or bool(found)
     if failed:

@@ -65,7 +65,9 @@ class Least:
             if self.holds(number, values):
                 return sp.Integer(number)
         last = self.first + self.limit - 1
-        raise Undecided(f"no {self.symbol} from {self.first} to {last} will do: raise the limit")
+        raise Undecided(
+            f"no {self.symbol} from {self.first} to {last} will do: there is none, or a larger one"
+        )
 
     def __str__(self) -> str:
         condition = f" for which {self.meaning}" if self.meaning else ""
