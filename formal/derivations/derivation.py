@@ -90,16 +90,13 @@ class Derivation:
 
     Examples
     --------
-    >>> from sympy import symbols
-    >>> from formal import Game, choose, offer
-    >>> p, c_A, c_B, x = symbols("p c_A c_B x")
-    >>> answers = {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)}
-    >>> where = [0 < p, p < 1, c_A > 0, c_B > 0]
-    >>> crisis = Game(["A", "B"], offer("A", x, 0, 1, choose("B", answers)), where)
-    >>> derivation = crisis.solve().proof(0)
+    >>> from sympy import Symbol
+    >>> from formal import load_model
+    >>> crisis = load_model("crisis_bargaining")
+    >>> derivation = crisis.solution.proof(0)
     >>> derivation.holds, derivation.check(), derivation.provers
     (True, True, ())
-    >>> crisis.check({"A": p, "B": {"accept": 1, "fight": 0}}).holds
+    >>> crisis.game.check({"A": Symbol("p"), "B": {"accept": 1, "reject": 0}}).holds
     False
     """
 

@@ -50,13 +50,8 @@ class Equilibrium:
 
     Examples
     --------
-    >>> from sympy import symbols
-    >>> from formal import Game, choose, offer
-    >>> p, c_A, c_B, x = symbols("p c_A c_B x")
-    >>> answers = {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)}
-    >>> where = [0 < p, p < 1, c_A > 0, c_B > 0]
-    >>> crisis = Game(["A", "B"], offer("A", x, 0, 1, choose("B", answers)), where)
-    >>> first = crisis.solve()[0]
+    >>> from formal import load_model
+    >>> first = load_model("crisis_bargaining").solution[0]
     >>> first.where, first.strategy["A"], first.payoffs["B"]
     (Region(p <= 1 - c_B), c_B + p, -c_B - p + 1)
     >>> first.outcome

@@ -49,15 +49,10 @@ class Solution(Quantities):
 
     Examples
     --------
-    >>> from sympy import symbols
-    >>> from formal import Game, choose, offer
-    >>> p, c_A, c_B, x = symbols("p c_A c_B x")
-    >>> answers = {"accept": (x, 1 - x), "fight": (p - c_A, 1 - p - c_B)}
-    >>> where = [0 < p, p < 1, c_A > 0, c_B > 0]
-    >>> crisis = Game(["A", "B"], offer("A", x, 0, 1, choose("B", answers)), where)
-    >>> solution = crisis.solve()
+    >>> from formal import load_model
+    >>> solution = load_model("crisis_bargaining").solution
     >>> solution
-    Solution('a game', subgame_perfect, 2 outcomes)
+    Solution('Crisis bargaining', subgame_perfect, 2 outcomes)
     >>> [equilibrium.payoffs["A"] for equilibrium in solution.at({"p": "9/10", "c_A": "1/10", "c_B": "1/5"})]
     [1]
     >>> solution.scope
