@@ -80,8 +80,12 @@ class _Expectation:
     @cached_property
     def pieces(self) -> list[tuple[Formula, Continuation]]:
         found = []
-        for after in self.inner.solve(self.node.node):
-            where = eliminate(self.inner.space.decider, after.where, *after.free)
+        ways = self.inner.solve(self.node.node)
+        played = [eliminate(self.inner.space.decider, after.where, *after.free) for after in ways]
+        usual = [where for where in played if self.inner.space.decider.possible(rebuild(where, self._inside))]
+        for where, after in zip(played, ways, strict=True):
+            if where not in usual and self._covered(where, usual):
+                continue  # single types, who might as well play as others do
             if any(name in u.names for u in after.payoffs for name in after.free):
                 several = ", ".join(after.free)
                 raise Undecided(
@@ -97,6 +101,9 @@ class _Expectation:
                         "rule with prefer="
                     )
         return found
+
+    def _covered(self, where: Formula, others: list[Formula]) -> bool:
+        return self.inner.space.decider.satisfiable(conjunction(where, *map(negation, others))) is False
 
     def _thick(self, formula: Formula) -> bool:
         """Return whether a formula may hold for types with an interval among them, whatever was named before."""

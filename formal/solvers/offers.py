@@ -31,6 +31,7 @@ from formal.algebra.formula import (
     TRUE,
     Atom,
     Formula,
+    atom,
     compare,
     conjunction,
     disjunction,
@@ -238,6 +239,7 @@ class _Proposal:
                         points.setdefault(point, []).append(guard)
                 elif not self._varies(piece.payoff):
                     level.append(conjunction(*clause))
+                yield from self._where_level(piece, clause)
             for point, guards in points.items():
                 yield from self._at_point(piece, point, disjunction(*guards))
             if level:
@@ -245,6 +247,28 @@ class _Proposal:
                 yield _Candidate(
                     piece, flat, eliminate(self.outer.space.decider, flat, self.name), piece.payoff
                 )
+
+    def _where_level(self, piece: _Piece, clause: Clause) -> Iterator[_Candidate]:
+        """Yield a clause where its slope vanishes throughout: in `(y - 1/2)*x`, every `x` after `y = 1/2`."""
+        slope = piece.payoff.derivative(self.name).numerator
+        if slope.is_constant or any(self._fixes(a) for a in clause):
+            return
+        flat = conjunction(*clause, *(atom(part, "=") for part in slope.coefficients(self.name)))
+        if not self.inner.alive(flat):
+            return
+        where = simplify(
+            self.outer.space.decider, eliminate(self.outer.space.decider, flat, self.name)
+        ).formula
+        if self.outer.alive(where):
+            yield _Candidate(piece, flat, where, piece.payoff.substitute({self.name: self._somewhere}))
+
+    @cached_property
+    def _somewhere(self) -> Quotient:
+        """Return an offer at which a payoff that does not change with the offer may be read off."""
+        for end in (self.node.low, self.node.high):
+            if not end.is_infinite and len(cases := read_value(end)) == 1:
+                return cases[0][1]
+        return Quotient.constant(0)
 
     def _at_point(self, piece: _Piece, point: Quotient, guard: Formula) -> Iterator[_Candidate]:
         here = {self.name: point}
@@ -303,7 +327,9 @@ class _Proposal:
             rest = substitute_path(after.path, here)
         else:
             value = self._equally_good(where, value)
-            payoffs, rest = after.payoffs, after.path
+            player = self.outer.players.index(self.node.player)
+            payoffs = tuple(candidate.payoff if i == player else u for i, u in enumerate(after.payoffs))
+            rest = after.path
             if any(self.name in u.names for u in payoffs) or self.name in set(path_names(rest)):
                 free = (*free, self.name)
                 where = conjunction(where, value)

@@ -9,7 +9,7 @@ import random
 import pytest
 import sympy as sp
 
-from formal import Game, Undecided, choose, offer
+from formal import Game, Region, Undecided, choose, offer
 from formal.games.tree import Terminal
 from formal.games.walking import rebuild
 from tests.oracle import random_trees
@@ -216,3 +216,25 @@ def test_an_offer_left_open_off_the_path_is_one_that_supports_what_is_done_there
         assert [open_.contains({x: sp.Rational(k, 8)}) for k in (1, 4, 7)] == [not taken, True, bool(taken)]
     alone = game.subs({b: sp.Rational(1, 2)}).solve().at({})
     assert [(e.payoffs, e.outcome) for e in half] == [(e.payoffs, e.outcome) for e in alone]
+
+
+def test_an_offer_after_which_every_answer_is_as_good_is_not_lost():
+    """B's slope in y is x - a: after x = a any y will do, and A, who gets y(1 - y), then gets more than elsewhere."""
+    a, x, y = sp.symbols("a x y")
+    tree = offer("A", x, 0, 1, offer("B", y, 0, 1, (y * (1 - y), (x - a) * y)))
+    solution = Game(["A", "B"], tree, where=[0 < a, a < 1]).solve()
+    (best,) = [e for e in solution if e.strategy["A"] == a]
+    assert str(best.where) == "always"
+    assert best.payoffs == {"A": y * (1 - y), "B": 0}
+    assert best.free[y].equivalent(Region(y >= 0, y <= 1))
+    assert solution.verify(samples=1)
+
+
+def test_where_a_parameter_makes_all_offers_equally_good_they_are_one_continuum():
+    """For A's slope a = 0; without knife edges only the corners are listed."""
+    a, x = sp.symbols("a x")
+    game = Game(["A", "B"], offer("A", x, 0, 1, (a * x, x)), where=[-1 < a, a < 1])
+    assert [e.strategy["A"] for e in game.solve()] == [0, 1]
+    level = game.solve(knife_edges=True).at({a: 0})[-1]
+    (alone,) = game.subs({a: 0}).solve().at({})
+    assert (level.payoffs, level.outcome, level.free) == (alone.payoffs, alone.outcome, alone.free)

@@ -168,3 +168,11 @@ def test_a_draw_that_nobody_sees_is_an_average():
     (equilibrium,) = game.solve()
     assert equilibrium.payoffs == {"A": Rational(1, 2), "B": 0}
     assert equilibrium.strategy["A"] == Rational(1, 2)
+
+
+def test_a_single_type_to_whom_all_offers_are_equally_good_does_not_matter():
+    """A offers 1 if its type is above m, 0 if below; at m any offer will do, and averages do not notice."""
+    tree = draw(c, 0, 1, offer("A", x, 0, 1, (x * (c - m), x)), seen_by=["A", "B"])
+    (equilibrium,) = Game(["A", "B"], tree, where=[0 < m, m < 1]).solve()
+    assert equilibrium.payoffs["B"] == 1 - m
+    assert (equilibrium.payoffs["A"] - (1 - m) ** 2 / 2).expand() == 0
