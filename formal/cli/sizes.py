@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import sympy as sp
@@ -32,9 +33,13 @@ def sized_model(slug: str, point: dict[str, Fraction]) -> Model:
     ------
     ParameterError
         If a size is no whole number, or one that the model excludes.
+    ModelError
+        If there is no such model, or a file is not one of Gambit.
     """
     if is_game_file(slug):
         return model_in_file(slug)
+    if Path(slug).suffix:
+        raise ModelError(f"{slug!r} is no file of a game: Gambit's, .efg and .nfg, are read; or name a model")
     sizes = {name: point.pop(name) for name in load_model(slug).integers if name in point}
     return load_model(slug, **{name: _exact(value) for name, value in sizes.items()})
 

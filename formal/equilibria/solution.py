@@ -77,7 +77,10 @@ class Solution(Quantities):
         return len(self.equilibria)
 
     def __getitem__(self, index: int) -> Equilibrium:
-        return self.equilibria[index]
+        try:
+            return self.equilibria[index]
+        except IndexError:
+            raise IndexError(f"no equilibrium {index}: {len(self)} are listed, counted from 0") from None
 
     def outcomes(self) -> list[Outcome]:
         """Return what a paper prints: one entry for equilibria that share path and payoffs."""

@@ -115,9 +115,10 @@ def test_a_refinement_comes_before_a_point():
         (["crisis_bargaining", "--refine", "d7"], "'d7' is not one of 'dominance', 'intuitive', 'd1'"),
         ([str(FILES / "horse.efg"), "--refine", "d1"], "nature does not move first"),
         ([str(FILES / "none.efg")], "there is no file"),
+        (["games/crisis.toml"], "no file of a game"),
         ([str(FILES / "horse.efg"), "--at", "p=1"], "the game has no parameters"),
     ],
-    ids=["no signals", "no refinement", "a file without signals", "no file", "no parameters"],
+    ids=["no signals", "no refinement", "a file without signals", "no file", "another file", "no parameters"],
 )
 def test_what_cannot_be_solved_like_that_is_one_message(arguments, words):
     result = solve(*arguments)

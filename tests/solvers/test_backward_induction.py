@@ -238,3 +238,9 @@ def test_where_a_parameter_makes_all_offers_equally_good_they_are_one_continuum(
     level = game.solve(knife_edges=True).at({a: 0})[-1]
     (alone,) = game.subs({a: 0}).solve().at({})
     assert (level.payoffs, level.outcome, level.free) == (alone.payoffs, alone.outcome, alone.free)
+
+
+def test_there_is_no_equilibrium_beyond_the_last():
+    solution = Game(["A"], choose("A", {"left": (1,), "right": (0,)})).solve()
+    with pytest.raises(IndexError, match="no equilibrium 1: 1 are listed, counted from 0"):
+        solution[1]
