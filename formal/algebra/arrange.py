@@ -75,7 +75,8 @@ class _Arranger:
     def arrange(self, formula: Formula) -> Arranged:
         if formula == FALSE:
             return Arranged((), empty=True)
-        parts = _factored_out(formula) if isinstance(formula, Or) else conjuncts(formula)
+        listed = _factored_out(formula) if isinstance(formula, Or) else conjuncts(formula)
+        parts = [_apart(part) for part in listed]
         clause = tuple(part for part in parts if isinstance(part, Atom))
         choices = [part.parts for part in parts if isinstance(part, Or)]
         chains, rest = self._chains(clause), []
@@ -181,6 +182,18 @@ class _Arranger:
         sides = [self.space.write(as_quotient(side)) for side in (plus, minus)]
         chain = Chain(tuple(sides), (relation,))
         return chain.turned() if plus.is_constant else chain
+
+
+def _apart(formula: Formula) -> Formula:
+    """Return a formula with `f > 0 or f < 0` written as `f != 0`."""
+    if not isinstance(formula, Or):
+        return formula
+    parts: list[Formula] = []
+    for part in formula.parts:
+        opposite = Atom(-part.polynomial, ">") if isinstance(part, Atom) and part.relation == ">" else None
+        met = opposite in formula.parts
+        parts.append(Atom(part.polynomial.primitive()[1], "!=") if met and isinstance(part, Atom) else part)
+    return disjunction(*parts)
 
 
 def _factored_out(formula: Or) -> tuple[Formula, ...]:

@@ -212,3 +212,9 @@ def test_equal_conditions_in_different_contexts_stay_apart():
         inside = Region(x > y, where=context)
         assert Region(y > 0, where=inside).is_everything() == (context == (y > 0))
         assert Cases((True, y), where=inside).compare(">", 0).is_empty() == (context == (y < 0))
+
+
+def test_below_or_above_is_shown_as_apart():
+    assert str(Region(Or(a < 0, b < 0, a > 0)).simplify()) == "a != 0 or b < 0"
+    assert str(Region(And(b > 0, Or(a < b, a > b))).simplify()) == "b > 0 and b != a"
+    assert str(Region(Or(a < 0, a > 1)).simplify()) == "a < 0 or a > 1"
