@@ -140,7 +140,16 @@ class _Proposal:
                 covered.append(eliminate(self.outer.space.decider, where, *free))
                 found.append(self._continuation(candidate, where))
         self._note_gap(covered)
+        if found and any(map(self._leaves_open, self.pieces)):
+            self.outer.notes.selective = True
         return found
+
+    def _leaves_open(self, piece: _Piece) -> bool:
+        """Return whether what is left open after an interval of offers matters to who makes them."""
+        if set(piece.payoff.names).isdisjoint(piece.after.free):
+            return False
+        inside = rebuild(piece.where, lambda a: _open(a) if self.name in a.polynomial.names else a)
+        return self.inner.alive(inside)
 
     # -- the condition ----------------------------------------------------------------------------
 

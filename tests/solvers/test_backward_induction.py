@@ -244,3 +244,11 @@ def test_there_is_no_equilibrium_beyond_the_last():
     solution = Game(["A"], choose("A", {"left": (1,), "right": (0,)})).solve()
     with pytest.raises(IndexError, match="no equilibrium 1: 1 are listed, counted from 0"):
         solution[1]
+
+
+def test_what_a_reply_left_open_may_do_from_offer_to_offer_is_not_claimed_to_be_listed():
+    """B does not mind y: any pair of x and y is supported by y = 1 after other offers, and not all are listed."""
+    x, y = sp.symbols("x y")
+    tree = offer("A", x, 0, 1, offer("B", y, 0, 1, (1 + x - x * y, x)))
+    assert "left out" in Game(["A", "B"], tree).solve().scope
+    assert "left out" not in Game(["A", "B"], offer("A", x, 0, 1, offer("B", y, 0, 1, (x, y)))).solve().scope
