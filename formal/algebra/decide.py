@@ -353,6 +353,8 @@ def _encode_polynomial(polynomial: Polynomial) -> Any:
 
 @functools.lru_cache(maxsize=100_000)
 def _encode_atom(a: Atom) -> Any:
+    if a.polynomial.is_zero:  # of which z3 would make a Python number
+        return _z3().BoolVal(a.relation in (">=", "="))
     left = _encode_polynomial(a.polynomial)
     match a.relation:
         case ">":

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from formal.algebra.decide import Decider
-from formal.algebra.formula import FALSE, Atom, Every, Some, atom, conjunction, disjunction, negation
+from formal.algebra.formula import FALSE, And, Atom, Every, Some, atom, conjunction, disjunction, negation
 from formal.algebra.polynomial import Polynomial
 from formal.claims.bernstein import on_interval
 from formal.claims.dividing import lone_factor, near
@@ -130,3 +130,9 @@ def test_the_search_ends_where_nothing_follows(goal):
         (either, Every("x", disjunction(atom(x - a, ">"), atom(b - x, ">=")))), goal, seconds=1
     )
     assert any(isinstance(step, Asked) for step in proof.steps())
+
+
+def test_a_comparison_of_nothing_is_decided():
+    nothing = Polynomial.constant(0)
+    for relation, held in ((">", False), (">=", True), ("=", True), ("!=", False)):
+        assert Decider().satisfiable(And((Atom(nothing, relation), Atom(a, ">")))) is held
