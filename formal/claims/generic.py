@@ -113,7 +113,9 @@ def closed(formula: Formula, exact: frozenset[str] = frozenset()) -> Formula:
 
 
 def _only(a: Atom, names: frozenset[str]) -> bool:
-    return names.issuperset(a.polynomial.names)
+    """Return whether an atom tells values of variables apart that have a few only, in terms of others maybe."""
+    used = names.intersection(a.polynomial.names)
+    return bool(used) if a.relation in ("=", "!=") else names.issuperset(a.polynomial.names)
 
 
 def _strict(a: Atom) -> Formula:

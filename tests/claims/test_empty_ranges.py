@@ -40,3 +40,12 @@ def test_a_point_given_off_a_set_without_interior_is_none_of_that_set(claim, ver
     assert judgement.verdict == verdict
     point = judgement.witness or judgement.counterexample
     assert point[a] != point[b]
+
+
+def test_values_that_are_told_apart_by_an_equation_with_others_stay_apart():
+    c = symbols("c")
+    few = [Eq(a, b - c), Eq(a, 0) | Eq(a, 1), c > 0]
+    judgement = prove(b > c, where=few, generic=True)
+    assert (judgement.verdict, judgement.shown) == ("mixed", "proved")
+    assert judgement.condition.contains({a: 1, b: 3, c: 2})
+    assert not judgement.condition.contains({a: 0, b: 2, c: 2})
