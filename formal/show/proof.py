@@ -115,6 +115,8 @@ class _Prose:
             case Identity():
                 if not (_is_a_fact(facts, goal, step) or self._is_a_number(goal)):
                     yield depth, self._identity(facts, goal, step)
+            case steps.Lemma(claim, proof, steps.Suppose(Identity())) if _tells_apart(claim, goal):
+                yield from self._told(facts, claim, proof, depth)
             case steps.Lemma(claim, proof, then):
                 shown = list(self._told(facts, claim, proof, depth + 1))
                 if shown:
@@ -311,6 +313,13 @@ def _is_a_fact(facts: Facts, goal: Formula, step: Identity) -> bool:
         return False
     (term,) = step.terms
     return term == Term(facts=term.facts) and len(term.facts) == 1 and _is(facts[term.facts[0]], goal)
+
+
+def _tells_apart(claim: Formula, goal: Formula) -> bool:
+    """Return whether a claim says the sign of what is not to be zero."""
+    if not (isinstance(goal, Atom) and goal.relation == "!=" and isinstance(claim, Atom)):
+        return False
+    return claim.relation == ">" and claim.polynomial in (goal.polynomial, -goal.polynomial)
 
 
 def _is(fact: Formula, goal: Atom) -> bool:

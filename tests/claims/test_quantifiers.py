@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sympy import And, Eq, Or, Rational, sqrt, symbols
+from sympy import And, Eq, Ne, Or, Rational, sqrt, symbols
 
 from formal.algebra.formula import FALSE, Atom, Every, Some, atom, conjunction
 from formal.algebra.polynomial import Polynomial
@@ -189,6 +189,11 @@ def test_the_proof_names_what_is_to_be_taken():
     assert "let u be such that p < u < 2*c" in str(
         prove(p < 2 * c, OPEN, given=Exists(u, (u > p) & (u < 2 * c)))
     )
+
+
+def test_what_is_not_zero_is_shown_by_its_sign():
+    told = str(prove(Ne(p + c, 0), OPEN))
+    assert "p + c > 0" in told and "suppose" not in told
 
 
 SMALL = st.integers(-2, 2)
