@@ -93,6 +93,8 @@ class Indifference:
     names: tuple[str, ...]
     knife_edges: bool
     _known: dict[tuple[Index, Index], list[Mixture]] = field(default_factory=dict)
+    _conditions: dict[tuple[Index, int], Formula] = field(default_factory=dict)
+    _signs: dict[tuple[int, int, int], tuple[Formula, Formula]] = field(default_factory=dict)
 
     def mixtures(self, support: Index, targets: Index) -> list[Mixture]:
         """Return the mixtures over exactly `support` that make `targets` equally good and best, by case."""
@@ -187,16 +189,28 @@ class Indifference:
 
     def _undominated(self, support: Index, targets: Index) -> Formula:
         """No target may be dominated by another action while the support is used with all its actions."""
-        parts = []
-        for target in targets:
+        return conjunction(*(self._best_somewhere(support, target) for target in targets))
+
+    def _best_somewhere(self, support: Index, target: int) -> Formula:
+        """Against a support, no other action is as good as the target everywhere, and better somewhere."""
+        key = (support, target)
+        if key not in self._conditions:
+            parts = []
             for other in range(len(self.payoffs)):
-                gains = [self.payoffs[target][i] - self.payoffs[other][i] for i in support]
-                if other == target or all(gain.is_zero for gain in gains):
-                    continue
-                somewhere = disjunction(*(compare(gain, ">", ZERO) for gain in gains))
-                equal = conjunction(*(compare(gain, "=", ZERO) for gain in gains))
-                parts.append(disjunction(somewhere, equal))
-        return conjunction(*parts)
+                signs = [self._sign(target, other, i) for i in support]
+                if other != target and any(equal != TRUE for _, equal in signs):
+                    better = disjunction(*(more for more, _ in signs))
+                    parts.append(disjunction(better, conjunction(*(equal for _, equal in signs))))
+            self._conditions[key] = conjunction(*parts)
+        return self._conditions[key]
+
+    def _sign(self, target: int, other: int, column: int) -> tuple[Formula, Formula]:
+        """Return where the target is better than another action in a column, and where they are equally good."""
+        key = (target, other, column)
+        if key not in self._signs:
+            gain = self.payoffs[target][column] - self.payoffs[other][column]
+            self._signs[key] = compare(gain, ">", ZERO), compare(gain, "=", ZERO)
+        return self._signs[key]
 
     def _alive(self, formula: Formula) -> bool:
         return alive(self.space.decider, formula, self.knife_edges)
