@@ -176,12 +176,8 @@ def _solve_equation(decider: Decider, inside: Sequence[Atom], name: str, context
 
 def _at_fraction(a: Atom, name: str, top: Polynomial, bottom: Polynomial, sign: int | None) -> Formula:
     """Return the atom at `name = top/bottom`, where `bottom` is not zero and has the given sign if known."""
-    coefficients = a.polynomial.coefficients(name)
-    degree = len(coefficients) - 1
-    total = Polynomial.constant(0)
-    for power, coefficient in enumerate(coefficients):
-        total = total + coefficient * top**power * bottom ** (degree - power)
-    if degree % 2 and a.relation in (">", ">="):
+    total = a.polynomial.at_fraction(name, top, bottom)
+    if a.polynomial.degree(name) % 2 and a.relation in (">", ">="):
         total = total * bottom if sign is None else total * sign
     return atom(total, a.relation)
 

@@ -12,7 +12,7 @@ c - p >= 0 or c != 0
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -114,7 +114,15 @@ class Or(_Joined):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Some(Formula):
+class _Quantified(Formula):
+    name: str
+    body: Formula
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}('{self}')"
+
+
+class Some(_Quantified):
     """Some value of the variable `name` makes `body` true. Only claims and proofs know it: no decider does.
 
     Examples
@@ -124,22 +132,13 @@ class Some(Formula):
     for every x (a - x >= 0)
     """
 
-    name: str
-    body: Formula
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}('{self}')"
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Every(Formula):
+class Every(_Quantified):
     """Every value of the variable `name` makes `body` true."""
 
-    name: str
-    body: Formula
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}('{self}')"
+    __slots__ = ()
 
 
 TRUE, FALSE = Truth(True), Truth(False)
@@ -201,7 +200,7 @@ def atoms(formula: Formula) -> Iterator[Atom]:
     elif isinstance(formula, _Joined):
         for part in formula.parts:
             yield from atoms(part)
-    elif isinstance(formula, Some | Every):
+    elif isinstance(formula, _Quantified):
         yield from atoms(formula.body)
 
 
@@ -213,7 +212,7 @@ def names(formula: Formula) -> set[str]:
 def _names(formula: Formula) -> Iterable[str]:
     if isinstance(formula, Atom):
         return formula.polynomial.names
-    if isinstance(formula, Some | Every):
+    if isinstance(formula, _Quantified):
         return names(formula.body) - {formula.name}
     if not isinstance(formula, _Joined):
         return ()
@@ -260,9 +259,22 @@ def quantified(formula: Formula) -> Iterator[str]:
     if isinstance(formula, _Joined):
         for part in formula.parts:
             yield from quantified(part)
-    elif isinstance(formula, Some | Every):
+    elif isinstance(formula, _Quantified):
         yield formula.name
         yield from quantified(formula.body)
+
+
+def unused(name: str, taken: Collection[str]) -> str:
+    """Return a name, with strokes if others have taken it.
+
+    Examples
+    --------
+    >>> unused("x", {"x", "x'"})
+    "x''"
+    """
+    while name in taken:
+        name += "'"
+    return name
 
 
 def has_quantifiers(formula: Formula) -> bool:

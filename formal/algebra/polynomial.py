@@ -278,6 +278,20 @@ class Polynomial:
             names, self._value.compose(*(_lift(i, names, context) for i in images), ctx=context)
         )
 
+    def at_fraction(self, name: str, top: Polynomial, bottom: Polynomial) -> Polynomial:
+        """Return the value at `name = top/bottom`, times `bottom` to the power of the degree in `name`.
+
+        Examples
+        --------
+        >>> x, a, b = (Polynomial.symbol(n) for n in "xab")
+        >>> (x**2 - x).at_fraction("x", a, b)
+        Polynomial('a**2 - a*b')
+        """
+        total, power = Polynomial.constant(0), Polynomial.constant(1)
+        for coefficient in reversed(self.coefficients(name)):  # Horner's scheme, the denominator kept apart
+            total, power = total * top + coefficient * power, power * bottom
+        return total
+
     def evaluate(self, values: Mapping[str, Number]) -> Fraction:
         """Return the exact value at a rational point that gives every variable a value."""
         return _fraction(self.value_at({name: _rational(values[name]) for name in self._names}))

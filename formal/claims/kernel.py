@@ -271,13 +271,10 @@ def put_in(formula: Some | Every, top: Polynomial, bottom: Polynomial = _ONE) ->
     name, taken = formula.name, {*top.names, *bottom.names}
 
     def change(a: Atom) -> Formula:
-        coefficients = a.polynomial.coefficients(name)
-        if len(coefficients) < 2:
+        if a.polynomial.degree(name) == 0:
             return a
-        total, power = _ZERO, _ONE
-        for coefficient in reversed(coefficients):  # Horner's scheme, the denominator kept apart
-            total, power = total * top + coefficient * power, power * bottom
-        return atom(total, a.relation) if total.is_constant else Atom(total, a.relation)
+        value = a.polynomial.at_fraction(name, top, bottom)
+        return atom(value, a.relation) if value.is_constant else Atom(value, a.relation)
 
     clash = taken.intersection(quantified(formula.body)) | ({name} & set(quantified(formula.body)))
     if clash:

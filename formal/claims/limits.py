@@ -56,13 +56,9 @@ def _expanded(polynomial: Polynomial, name: str, bound: Quotient) -> list[Polyno
     """Return the coefficients of the polynomial at `bound - gap` in powers of the gap, denominators cleared."""
     top, bottom = bound.numerator, bound.denominator
     shifted = top - bottom * Polynomial.symbol(name)  # times the denominator; the variable is the gap now
-    coefficients = polynomial.coefficients(name)
-    degree = len(coefficients) - 1
-    degree += degree % 2  # an even power of the denominator leaves the sign
-    total = Polynomial.constant(0)
-    for power, coefficient in enumerate(coefficients):
-        total = total + coefficient * shifted**power * bottom ** (degree - power)
-    return total.coefficients(name)
+    total = polynomial.at_fraction(name, shifted, bottom)
+    even = total * bottom if polynomial.degree(name) % 2 else total  # which leaves the sign
+    return even.coefficients(name)
 
 
 def _sign(coefficients: Sequence[Polynomial], relation: Relation) -> Formula:

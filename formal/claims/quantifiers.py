@@ -40,6 +40,7 @@ from formal.algebra.formula import (
     names,
     negation,
     quantified,
+    unused,
 )
 from formal.algebra.normal import signs
 from formal.algebra.polynomial import Polynomial
@@ -274,12 +275,10 @@ def _eliminated(decider: Decider, formula: Formula) -> Formula:
 
 def _fresh(formula: Some | Every, others: Iterable[Formula]) -> str:
     """Return a name for a value of which nothing else may speak."""
-    taken = {n for other in others for n in (*names(other), *quantified(other))}
-    name = formula.name
-    if name in set().union(*(names(other) for other in others)):
-        while name in taken:
-            name += "'"
-    return name
+    others = list(others)
+    free = {name for other in others for name in names(other)}
+    bound = {name for other in others for name in quantified(other)}
+    return formula.name if formula.name not in free else unused(formula.name, free | bound)
 
 
 # -- values ----------------------------------------------------------------------------------------------

@@ -20,24 +20,22 @@ import sympy as sp
 from formal.algebra.decide import root_definition
 from formal.algebra.formula import (
     TRUE,
-    Atom,
     Every,
     Formula,
     Some,
-    atom,
     compare,
     conjunction,
     disjunction,
     names,
     negation,
     quantified,
-    rebuild,
+    unused,
 )
-from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient
 from formal.algebra.radical import plain_names, radicals_in
 from formal.algebra.reading import read_quotient
 from formal.algebra.space import Space
+from formal.algebra.substitution import substitute
 from formal.claims.statement import (
     Combined,
     Eventually,
@@ -130,7 +128,7 @@ class _Reader:
             body = self._without(kind, roots[0], body)
         for name in reversed(own):
             called = self._fresh(name, body)
-            body = kind(called, body if called == name else _renamed(body, name, called))
+            body = kind(called, body if called == name else substitute(body, {name: Quotient.symbol(called)}))
         return body
 
     def _without(self, kind: type[Some] | type[Every], root: str, body: Formula) -> Formula:
@@ -138,20 +136,8 @@ class _Reader:
         definition = root_definition(root)
         whole = conjunction(definition, body) if kind is Some else disjunction(negation(definition), body)
         called = self._fresh("root", whole)
-        return kind(called, _renamed(whole, root, called))
+        return kind(called, substitute(whole, {root: Quotient.symbol(called)}))
 
     def _fresh(self, name: str, body: Formula) -> str:
         """Return a name for a variable of a formula which nothing else in it has, and no parameter."""
-        taken = self._free.union(quantified(body), names(body) - {name})
-        while name in taken:
-            name += "'"
-        return name
-
-
-def _renamed(formula: Formula, name: str, called: str) -> Formula:
-    other = Polynomial.symbol(called)
-
-    def change(a: Atom) -> Formula:
-        return atom(a.polynomial.substitute({name: other}), a.relation) if name in a.polynomial.names else a
-
-    return rebuild(formula, change)
+        return unused(name, self._free.union(quantified(body), names(body) - {name}))

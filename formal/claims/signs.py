@@ -346,13 +346,8 @@ class Signs:
             more = Atom(rest * sign, goal.relation)
             if not all(self.follows(known.values(), a) for a in (multiplier, factor, more)):
                 continue
-            lemmas: list[tuple[Atom, Step]] = []
-            for lemma in (multiplier, factor, more):
-                here = (*facts, *(a for a, _ in lemmas))
-                lemmas.append((lemma, self.show(here, known, lemma, depth + 1)))
-                if _asks(lemmas[-1][1]):
-                    break
-            else:
+            lemmas = self._in_turn(facts, known, (multiplier, factor, more), depth + 1)
+            if lemmas is not None:
                 size = len(facts)
                 both = (Term(facts=(number, size + 1)), Term(facts=(size + 2,)))
                 return _after(lemmas, Identity((Term(facts=(size,)),), both))
@@ -400,14 +395,23 @@ class Signs:
             if strict is None:
                 return None
             summands = [strict if part.polynomial == strict.polynomial else part for part in summands]
-        lemmas: list[tuple[Atom, Step]] = []
-        for part in summands:
-            shown = self.show((*facts, *(a for a, _ in lemmas)), known, part, depth + 1)
-            if _asks(shown):
-                return None
-            lemmas.append((part, shown))
+        lemmas = self._in_turn(facts, known, summands, depth + 1)
+        if lemmas is None:
+            return None
         terms = tuple(Term(facts=(len(facts) + n,)) for n in range(len(lemmas)))
         return _after(lemmas, Identity((Term(),), terms))
+
+    def _in_turn(
+        self, facts: Facts, known: Mapping[int, Atom], wanted: Iterable[Atom], depth: int
+    ) -> list[tuple[Atom, Step]] | None:
+        """Return lemmas with their proofs, each numbered after those before it; None if one has none."""
+        lemmas: list[tuple[Atom, Step]] = []
+        for lemma in wanted:
+            shown = self.show((*facts, *(a for a, _ in lemmas)), known, lemma, depth)
+            if _asks(shown):
+                return None
+            lemmas.append((lemma, shown))
+        return lemmas
 
     def _by_lemmas(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
         """Show simpler signs first, each of which is one more fact for the identity."""

@@ -165,7 +165,7 @@ def averaged(
                     ]
                 )
             for f, vectors in joined(conjunction(context, cell), *parts):
-                total = tuple(map(_sum, zip(*vectors, strict=True)))
+                total = tuple(sum(values, ZERO) for values in zip(*vectors, strict=True))
                 yield beyond(context, conjunction(cell, f)), total
 
 
@@ -344,10 +344,3 @@ def _require_polynomials(pieces: Iterable[Piece], name: str) -> None:
 def _hidden(names: Iterable[str]) -> set[str]:
     """Return the variables that occur inside square roots."""
     return plain_names(n for n in names if n.startswith("sqrt("))
-
-
-def _sum(values: Iterable[Quotient]) -> Quotient:
-    total = ZERO
-    for value in values:
-        total = total + value
-    return total

@@ -37,7 +37,7 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
 from formal.derivations.averaging import ONE, ZERO, beyond
 from formal.derivations.following import Following, Pieces, interval
-from formal.derivations.reach import Group, Reach, Weighed, Weights, total_of
+from formal.derivations.reach import Group, Reach, Weighed, Weights
 from formal.games.information import InformationSet
 from formal.games.tree import Offer
 from formal.games.walking import History
@@ -236,7 +236,7 @@ class _Place(Reach):
         mixes = following.mixes(self.info.histories[0])
         yield self._covered("strategy", [case for case, _ in mixes])
         for case, mix in mixes:
-            yield self._shown("probabilities", ("sum",), case, total_of(mix.values()), "=", ONE)
+            yield self._shown("probabilities", ("sum",), case, sum(mix.values(), ZERO), "=", ONE)
             for action, q in mix.items():
                 yield self._shown("probabilities", (action,), case, q, ">=", ZERO)
         weights, about = self.weights()
@@ -327,7 +327,7 @@ class _Place(Reach):
         if len(parts) == 1:
             return [(f, value) for f, (value,) in parts[0]]
         joined = self.following.joined(conjunction(self.context, case), *parts)
-        return [(f, total_of(value for (value,) in values)) for f, values in joined]
+        return [(f, sum((value for (value,) in values), ZERO)) for f, values in joined]
 
     def _averaged(self, group: Group, below: Below, context: Formula) -> Pieces:
         following = self.following
@@ -337,7 +337,7 @@ class _Place(Reach):
             here = conjunction(around, case)
             held = [(w, below(i, here)) for w, i in zip(ws, group.nodes, strict=True) if not w.is_zero]
             for f, vectors in following.joined(here, *(b for _, b in held)):
-                total = total_of(w * v[self.index] for (w, _), v in zip(held, vectors, strict=True))
+                total = sum((w * v[self.index] for (w, _), v in zip(held, vectors, strict=True)), ZERO)
                 found.append((conjunction(case, f), (total,)))
         return following.averaged(tuple(found), group.unseen, context) if group.unseen else tuple(found)
 
@@ -368,10 +368,10 @@ class _Place(Reach):
         yield self._covered("beliefs", [f for f, _ in weights])
         names = [", ".join(h) for h in self.info.histories]
         for case, beliefs in weights:
-            yield self._shown("belief", ("sum",), case, total_of(beliefs), "=", ONE)
+            yield self._shown("belief", ("sum",), case, sum(beliefs, ZERO), "=", ONE)
             for name, belief in zip(names, beliefs, strict=True):
                 yield self._shown("belief", (name, "sign"), case, belief, ">=", ZERO)
             for f, reach in self.following.joined(conjunction(self.context, case), *reached):
-                whole = total_of(reach)
+                whole = sum(reach, ZERO)
                 for name, belief, own in zip(names, beliefs, reach, strict=True):
                     yield self._shown("belief", (name,), conjunction(case, f), belief * whole, "=", own)

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 from formal.algebra.formula import FALSE, Formula, compare, conjunction
@@ -135,9 +136,9 @@ class Reach:
 
     def unreached(self, groups: Weights) -> Iterator[Formula]:
         """Yield cases in which the information set is not reached, if that is possible."""
-        parts = [self.over([(f, total_of(ws)) for f, ws in group.weights], group.unseen) for group in groups]
+        parts = [self.over([(f, sum(ws, ZERO)) for f, ws in group.weights], group.unseen) for group in groups]
         for f, values in self.following.joined(self.context, *parts):
-            never = conjunction(f, compare(ZERO, ">=", total_of(values)))
+            never = conjunction(f, compare(ZERO, ">=", sum(values, ZERO)))
             if never != FALSE and not self.following.excluded(self.context, never):
                 yield never
 
@@ -156,10 +157,7 @@ class Reach:
         context = conjunction(self.context, *map(interval, self.unseen[number]))
         found = []
         for f, values in self.following.joined(context, *parts):
-            product = ONE
-            for value in values:
-                product = product * value
-            found.append((f, product))
+            found.append((f, prod(values, start=ONE)))
         return found
 
     def _chance(self, history: History, node: Node, label: str) -> list[tuple[Formula, Quotient]]:
@@ -196,11 +194,3 @@ def _numbers(following: Following, history: History, player: str) -> Iterator[st
     for _, node, label in _way(following, history):
         if isinstance(node, Offer) or (isinstance(node, Draw) and player in node.seen_by):
             yield label
-
-
-def total_of(values: Iterable[Quotient]) -> Quotient:
-    """Return a sum."""
-    total = ZERO
-    for value in values:
-        total = total + value
-    return total

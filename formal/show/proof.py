@@ -272,28 +272,22 @@ class _Prose:
         return self._writer.held(self._written(polynomial), grip)
 
     def _formula(self, formula: Formula) -> str:
-        if has_quantifiers(formula):
-            return self._sentence(formula)
+        match formula:
+            case Some(name, body):
+                return f"there is {self._math(self._writer.name(name))} with {self._formula(body)}"
+            case Every(name, body):
+                return f"for every {self._math(self._writer.name(name))}, {self._formula(body)}"
+            case And(parts=parts) if has_quantifiers(formula):
+                return " and ".join(map(self._bracketed, parts))
+            case Or(parts=parts) if has_quantifiers(formula):
+                return " or ".join(map(self._bracketed, parts))
         arranged = arrange(self._space, conjunction(formula))
         if isinstance(self._writer, LatexWriter):
             return arranged_words(self._writer, arranged)
         return arranged_piece(self._writer, arranged)[0]
 
-    def _sentence(self, formula: Formula) -> str:
-        """Return a formula with quantifiers in words."""
-        match formula:
-            case Some(name, body):
-                return f"there is {self._math(self._writer.name(name))} with {self._sentence(body)}"
-            case Every(name, body):
-                return f"for every {self._math(self._writer.name(name))}, {self._sentence(body)}"
-            case And(parts=parts) if has_quantifiers(formula):
-                return " and ".join(map(self._bracketed, parts))
-            case Or(parts=parts) if has_quantifiers(formula):
-                return " or ".join(map(self._bracketed, parts))
-        return self._formula(formula)
-
     def _bracketed(self, formula: Formula) -> str:
-        return f"({self._sentence(formula)})" if has_quantifiers(formula) else self._sentence(formula)
+        return f"({self._formula(formula)})" if has_quantifiers(formula) else self._formula(formula)
 
     def _under_root(self, definition: Formula) -> str:
         inside = next(a.polynomial for a in atoms(definition) if a.relation == ">=")

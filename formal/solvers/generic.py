@@ -62,7 +62,18 @@ def is_long(formula: Formula) -> bool:
     >>> is_long(TRUE)
     False
     """
-    return sum(a.polynomial.size for a in atoms(formula)) > _LONG
+    return terms_in(formula) > _LONG
+
+
+def terms_in(formula: Formula) -> int:
+    """Return how many terms the comparisons of a formula have together.
+
+    Examples
+    --------
+    >>> terms_in(FALSE)
+    0
+    """
+    return sum(a.polynomial.size for a in atoms(formula))
 
 
 def _possible(decider: Decider, formula: Formula) -> bool:
@@ -72,8 +83,7 @@ def _possible(decider: Decider, formula: Formula) -> bool:
     """
     if not is_long(formula):
         return decider.possible(formula)
-    very_long = sum(a.polynomial.size for a in atoms(formula)) > _VERY_LONG
-    verdict = None if very_long else decider.satisfiable(formula, patient=False)
+    verdict = None if terms_in(formula) > _VERY_LONG else decider.satisfiable(formula, patient=False)
     if verdict is None and formula not in decider.undecided:
         decider.undecided.append(formula)
     return verdict is not False

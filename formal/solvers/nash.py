@@ -35,7 +35,7 @@ from collections.abc import Callable, Iterator
 
 from formal import verbs
 from formal.algebra import Region
-from formal.algebra.formula import Formula, atoms, disjunction, negation
+from formal.algebra.formula import Formula, disjunction, negation
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
 from formal.algebra.writing import write_formula
@@ -43,7 +43,7 @@ from formal.equilibria import Equilibrium, Outcome, Solution
 from formal.errors import GameError
 from formal.games.strategic import StrategicGame
 from formal.solvers.candidates import Candidate, pure, uncovered
-from formal.solvers.generic import alive, is_long
+from formal.solvers.generic import alive, is_long, terms_in
 from formal.solvers.several import Search, Supports
 from formal.solvers.spelling import spelled
 from formal.solvers.supports import mixed_equilibria
@@ -118,8 +118,7 @@ def nash(
 
 def _unsettled(space: Space, formula: Formula) -> str:
     if is_long(formula):
-        size = sum(a.polynomial.size for a in atoms(formula))
-        return f"whether the condition of an equilibrium, which has {size} terms, can hold"
+        return f"whether the condition of an equilibrium, which has {terms_in(formula)} terms, can hold"
     return f"whether this can hold: {write_formula(formula, space.symbols)}"
 
 
