@@ -106,11 +106,11 @@ def _no_other_count(obligation: Obligation, point: Point) -> str | None:
     unknown = obligation.goal.name
     number, low, high = obligation.what
     fixed = obligation.left.numerator.substitute({n: Polynomial.constant(v) for n, v in point.items()})
-    here = between(fixed, unknown, Fraction(low), Fraction(high))
+    moved = between(fixed, unknown, Fraction(low), Fraction(high))
     values = {n: flint_rational(v) for n, v in point.items()}
-    if evaluate_at(obligation.assumptions, values) is not True or set(here.names) - {unknown}:
+    if evaluate_at(obligation.assumptions, values) is not True or set(moved.names) - {unknown}:
         return f"the point is none at which {_told(obligation)} fails"
-    if str(roots_at_point(here, unknown)) == number:
+    if str(roots_at_point(moved, unknown)) == number:
         return f"there are {number} roots at the point at which {_told(obligation)} fails"
     return None
 
