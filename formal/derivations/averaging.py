@@ -44,6 +44,7 @@ from formal.algebra.formula import (
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient, quotient
 from formal.algebra.radical import plain_names, radical
+from formal.derivations.plain import plain_sign
 from formal.errors import GameError
 
 Vector: TypeAlias = tuple[Quotient, ...]
@@ -293,10 +294,9 @@ def beyond(context: Formula, case: Formula) -> Formula:
     assumed = set(conjuncts(context))
 
     def says(part: Formula) -> bool:
-        if part in assumed or not isinstance(part, Atom) or part.relation not in (">=", "!="):
+        if part in assumed or not isinstance(part, Atom) or part.relation == "=":
             return part in assumed
-        signs = (1,) if part.relation == ">=" else (1, -1)
-        return any(atom(part.polynomial * sign, ">") in assumed for sign in signs)
+        return plain_sign(part.polynomial, context) in ((1, -1) if part.relation == "!=" else (1,))
 
     return conjunction(*(part for part in conjuncts(case) if not says(part)))
 

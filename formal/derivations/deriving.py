@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import singledispatch
@@ -21,7 +20,9 @@ from formal import verbs
 from formal.algebra import Region
 from formal.algebra.decide import Decider
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import FALSE, TRUE, Formula, Some, conjunction, conjuncts, negation
+from formal.algebra.formula import FALSE, TRUE, Formula, Some, conjunction, conjuncts, names, negation
+from formal.algebra.normal import interior
+from formal.algebra.radical import radicals_in
 from formal.claims.certify import theorem
 from formal.claims.steps import Theorem
 from formal.derivations.derivation import Derivation, Point, Shown, here
@@ -214,18 +215,33 @@ def _others(solution: Solution, index: int) -> tuple[str, ...]:
     """Return which other equilibria exist where this one does: as complete as the solution's list is."""
     here = solution[index].where.formula
     listed = f"the list is complete for: {solution.scope}"
-    together = [
-        number
-        for number, other in itertools.islice(enumerate(solution), _MOST_OTHERS)
-        if number != index and solution.space.decider.possible(conjunction(here, other.where.formula))
-    ]
     if len(solution) > _MOST_OTHERS:
         return (f"{len(solution)} equilibria are listed", listed)
+    shared = {n: conjunction(here, other.where.formula) for n, other in enumerate(solution) if n != index}
+    decider = solution.space.decider
+    together = [n for n, both in shared.items() if decider.possible(both)]
     if not together:
         return ("no other equilibrium is listed anywhere in its region", listed)
-    told = "; ".join(f"number {n + 1} {_where(solution[n].where)}" for n in together)
-    always = any(solution[n].where.formula == TRUE for n in together)
-    return (f"{'others exist as well' if always else 'in part of its region others exist'}: {told}", listed)
+    inside = [n for n in together if _has_inside(decider, shared[n])]
+    touching = [n for n in together if n not in inside]
+    told = []
+    if inside:
+        always = any(solution[n].where.formula == TRUE for n in inside)
+        lead = "others exist as well" if always else "in part of its region others exist"
+        told.append(f"{lead}: {_numbers(solution, inside)}")
+    if touching:
+        lead = "at its boundary also" if inside else "other equilibria exist at its boundary only"
+        told.append(f"{lead}: {_numbers(solution, touching)}")
+    return (*told, listed)
+
+
+def _has_inside(decider: Decider, shared: Formula) -> bool:
+    """Return whether equilibria have more in common than a boundary; roots are not looked into."""
+    return bool(radicals_in(names(shared))) or decider.possible(interior(decider, shared))
+
+
+def _numbers(solution: Solution, numbers: list[int]) -> str:
+    return "; ".join(f"number {n + 1} {_where(solution[n].where)}" for n in numbers)
 
 
 def _where(region: Region) -> str:

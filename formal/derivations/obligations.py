@@ -7,7 +7,8 @@ By the one-shot deviation principle, and with the last movers first:
 - *best*: what is taken pays at least as much as every other action, or number in the interval;
 - *payoff*: following the strategies pays what the equilibrium says.
 
-The list follows from the game tree and what is stated, without a solver; so a derivation cannot leave one out.
+The list follows from the game tree and what is stated, without a solver; so a derivation cannot leave one out. What is
+true of itself is listed only where actions are compared: that those that are mixed pay the same is what a reader looks for.
 
 References
 ----------
@@ -30,13 +31,13 @@ from formal.algebra.formula import (
     atom,
     compare,
     conjunction,
-    conjuncts,
     disjunction,
 )
 from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
 from formal.derivations.averaging import ONE, ZERO, beyond
 from formal.derivations.following import Following, Pieces, interval
+from formal.derivations.plain import plain_sign
 from formal.derivations.reach import Group, Reach, Weighed, Weights
 from formal.games.information import InformationSet
 from formal.games.tree import Offer
@@ -123,7 +124,7 @@ def obligations(following: Following, worths: Any = None) -> Iterator[Obligation
     for info in sorted(sets, key=lambda one: -max(map(len, one.histories))):
         place = _Place(following, info)
         found = place.offers() if info.symbol is not None else place.decisions()
-        yield from (o for o in found if o.goal != TRUE)
+        yield from (o for o in found if o.goal != TRUE or o.kind == "best")
     yield from _free(following)
     stated = {(): following.equilibrium.payoffs, **(worths or {})}
     for history, payoffs in stated.items():
@@ -191,16 +192,10 @@ def _compared(
 
 
 def _cleared(assumed: Formula, left: Quotient, relation: Relation, right: Quotient) -> Formula:
-    """Return a comparison without its denominator, if the sign of that is assumed factor by factor."""
-    difference, known = left - right, set(conjuncts(assumed))
-    content, factors = difference.denominator.factor()
-    sign = 1 if content > 0 else -1
-    for factor, power in factors:
-        if atom(-factor, ">") in known:
-            sign *= (-1) ** power
-        elif atom(factor, ">") not in known:
-            return compare(left, relation, right)
-    return atom(difference.numerator * sign, relation)
+    """Return a comparison without its denominator, if the sign of that is plain."""
+    difference = left - right
+    known = plain_sign(difference.denominator, assumed)
+    return atom(difference.numerator * known, relation) if known else compare(left, relation, right)
 
 
 class _Place(Reach):

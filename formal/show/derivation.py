@@ -9,10 +9,10 @@ r"""Derivations as text and as LaTeX: the proof of an equilibrium, as in a paper
 This is an equilibrium everywhere:
   B: accept if x <= p + c, else fight
   A: x = p + c
-At "B", B:
+B:
   if x > p + c: fight pays 1 - p - c, accept pays 1 - x, as assumed
   if x <= p + c: accept pays 1 - x, fight pays 1 - p - c, as assumed
-At "A", A:
+A:
   what is named is within the interval, -c <= p <= 1 - c: p + c >= 0, term by term
   if x > p + c: what is named pays p + c, and any x pays 0: p + c >= 0, term by term
   if x <= p + c: what is named pays p + c, and any x pays x, as assumed
@@ -129,19 +129,20 @@ class DerivationProse:
                 f"{self._speller.value(q)} at ({', '.join(self._word(x) for x in history)})"
                 for history, q in stated.belief.get(info, {}).items()
             )
-            yield f"{self.place(info)}: {told}" + (f" (belief: {beliefs})" if beliefs else "")
+            place = self.place(info).removesuffix(":")
+            yield f"{place}: {told}" + (f" (belief: {beliefs})" if beliefs else "")
 
     def places(self) -> Iterator[tuple[str, list[str]]]:
         """Yield, for each information set, a heading and what is shown there."""
         for (info, player), steps in groupby(self.derivation.steps, key=_place):
             told = list(steps)
             heading = self._heading(info, player) if info else self.of_nobody(told[0].obligation)
-            shown = [line for step in told for line in self._lines(step)]
+            shown = [line for lines in self._told(told) for line in lines]
             if shown or info:
                 yield f"{heading}:", [*(self._averages(info) if shown else ()), *shown]
 
     def _heading(self, info: str, player: str) -> str:
-        return self.place(info) if self._latex else f'At "{info}", {player}'
+        return self.place(info) if self._latex else player if info == player else f'At "{info}", {player}'
 
     def of_nobody(self, obligation: Obligation) -> str:
         """Return the heading of steps that belong to no information set."""
@@ -168,7 +169,7 @@ class DerivationProse:
     def steps_at(self, info: str) -> Iterator[tuple[str, ...]]:
         """Yield what is shown at an information set, a step at a time, each line by line."""
         steps = (step for step in self.derivation.steps if step.obligation.info == info)
-        shown = [lines for step in steps if (lines := tuple(self._lines(step)))]
+        shown = [tuple(lines) for lines in self._told(steps)]
         yield from ((line,) for line in self._averages(info) if shown)
         yield from shown
 
@@ -185,6 +186,19 @@ class DerivationProse:
         yield from (f"{told[0].upper()}{told[1:]}." for told in map(self._words, derivation.others))
 
     # -- steps ----------------------------------------------------------------------------------------
+
+    def _told(self, steps: Iterable[Shown]) -> Iterator[list[str]]:
+        """Yield what is told of steps; that two actions are as good as each other is told once."""
+        equal: set[tuple[str, ...]] = set()
+        for step in steps:
+            lines, o = self._lines(step), step.obligation
+            if o.kind == "best" and o.goal == TRUE and o.left == o.right:
+                case = self._case(o.case)
+                if (case, *reversed(o.what)) in equal:
+                    continue
+                equal.add((case, *o.what))
+            if lines:
+                yield lines
 
     def _lines(self, step: Shown) -> list[str]:
         """Return a step and its proof, a line each; that the cases are all there are goes without saying if it does."""
@@ -213,14 +227,16 @@ class DerivationProse:
         words = [self._speller.word(word) for word in obligation.what]
         left, right = self._value(obligation.left), self._value(obligation.right)
         said = f"; what is stated is {right}" if fails else ", as stated"
+        than = "as much" if obligation.left == obligation.right else f"pays {right}"
         match obligation.kind, obligation.what:
             case "best", (_, "interval"):
                 return f"what is named is within the interval, {self._formula(obligation.goal)}"
             case "best", (name, "other"):
                 named = self._value(Quotient.symbol(name))
-                return f"what is named pays {left}, and any {named} pays {right}"
+                return f"what is named pays {left}, and any {named} {than}"
             case "best", _:
-                return f"{words[0]} pays {left}, {words[1]} pays {right}"
+                both = " and" if obligation.left == obligation.right else ""
+                return f"{words[0]} pays {left},{both} {words[1]} {than}"
             case "covered", ("some", *_):
                 bound, body = [], obligation.goal
                 while isinstance(body, Some):

@@ -214,7 +214,8 @@ def label_words(speller: Speller, label: Any) -> str:
     if isinstance(label, str):
         return speller.word(label)
     named = [s for s in label.free_symbols if s.name not in speller.space.symbols]
-    if len(named) != 1 or all(named[0] in r.args for r in label.atoms(sp.core.relational.Relational)):
+    bounds = label.atoms(sp.core.relational.Relational)
+    if len(named) != 1 or (len(bounds) <= 2 and all(named[0] in bound.args for bound in bounds)):
         return speller.expression(label)
     return speller.region(Region(label, where=Region.of(speller.space, speller.space.assumptions)))
 

@@ -337,3 +337,43 @@ def test_strategies_in_a_table_are_judged():
     assert (a * a).subs(point) != (b * b).subs(point)
     assert game.check({"A": "x", "B": "x"}).holds is True
     assert game.check({"A": "x", "B": "y"}).holds is False
+
+
+def test_a_mixture_is_derived_from_actions_that_are_as_good_as_each_other():
+    a, b = symbols("a b", positive=True)
+    pennies = StrategicGame(
+        ["Row", "Column"],
+        {("H", "H"): (a, -a), ("H", "T"): (-b, b), ("T", "H"): (-b, b), ("T", "T"): (a, -a)},
+    )
+    (mixed,) = pennies.solve()
+    proof = pennies.solve().proof(0)
+    indifferent = [s.obligation for s in proof.steps if s.obligation.kind == "best"]
+    assert {(o.info, o.what) for o in indifferent} == {
+        (player, pair) for player in ("Row", "Column") for pair in (("H", "T"), ("T", "H"))
+    }
+    told = str(proof)
+    assert told.count("as much") == 2  # once for each player, not once for each direction
+    assert told.count("every case") == 0  # that a + b is not zero is plain
+    assert "as much" in proof.to_latex()
+    assert proof.check()
+    moved = {player: dict(mixed.strategy[player]) for player in pennies.players}
+    moved["Row"] = {"H": Rational(1, 3), "T": Rational(2, 3)}
+    assert pennies.check(moved).holds is False
+
+
+def test_numbers_are_compared_in_so_many_words():
+    dilemma = StrategicGame(
+        ["A", "B"], {("C", "C"): (2, 2), ("C", "D"): (0, 3), ("D", "C"): (3, 0), ("D", "D"): (1, 1)}
+    )
+    assert str(dilemma.solve().proof(0)).count("D pays 1, C pays 0") == 2
+
+
+def test_equilibria_that_share_a_boundary_only_are_told_apart_from_those_that_share_more():
+    q = Symbol("q", positive=True)
+    game = Game(["A"], choose("A", {"one": (q,), "two": (1,), "also two": (1,)}))
+    solution = game.solve()
+    told = {e.strategy["A"]["one"]: solution.proof(n).others[0] for n, e in enumerate(solution)}
+    assert told[1].startswith("other equilibria exist at its boundary only: number")
+    both = [solution.proof(n).others[:2] for n, e in enumerate(solution) if e.strategy["A"]["one"] == 0]
+    assert all(inside.startswith("in part") or inside.startswith("others exist") for inside, _ in both)
+    assert all(edge.startswith("at its boundary also: number") for _, edge in both)
