@@ -8,7 +8,7 @@ By the one-shot deviation principle, and with the last movers first:
 - *payoff*: following the strategies pays what the equilibrium says.
 
 The list follows from the game tree and what is stated, without a solver; so a derivation cannot leave one out. What is
-true of itself is listed only where actions are compared: that those that are mixed pay the same is what readers look for.
+true of itself is listed only where actions are compared: that those that are mixed pay the same, readers look for.
 
 References
 ----------

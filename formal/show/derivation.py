@@ -188,10 +188,15 @@ class DerivationProse:
     # -- steps ----------------------------------------------------------------------------------------
 
     def _told(self, steps: Iterable[Shown]) -> Iterator[list[str]]:
-        """Yield what is told of steps; that two actions are as good as each other is told once."""
+        """Yield what is told of steps; that two actions are as good as each other, and why cases are all, is told once."""
         equal: set[tuple[str, ...]] = set()
+        covered: set[tuple[Formula, Formula]] = set()
         for step in steps:
             lines, o = self._lines(step), step.obligation
+            if o.kind == "covered" and not step.fails:
+                if (o.assumptions, o.goal) in covered:
+                    continue
+                covered.add((o.assumptions, o.goal))
             if o.kind == "best" and o.goal == TRUE and o.left == o.right:
                 case = self._case(o.case)
                 if (case, *reversed(o.what)) in equal:
@@ -318,7 +323,19 @@ class TreeProse(DerivationProse):
                 found[f"{self._averaged(node)}, which {mover} has not seen{told}"] = None
             elif history == at[: len(history)]:
                 found[f"{self._averaged(node)}, which is drawn later"] = None
+        believed = info in self.derivation.equilibrium.belief
+        if own is not None and len(own.histories) > 1 and not (believed or found) and self._some_way(own):
+            found["payoffs are sums over the nodes, each times the probability of being there"] = None
         yield from found
+
+    def _some_way(self, own: InformationSet) -> bool:
+        """Return whether an information set is reached by some ways of play only."""
+        for at, node in walk(self.derivation.game.tree):
+            behind = {history[len(at)] for history in own.histories if history[: len(at)] == at != history}
+            every = node.actions if isinstance(node, Decision) else getattr(node, "branches", behind)
+            if behind and behind != set(every):
+                return True
+        return False
 
     def _averaged(self, node: Draw) -> str:
         ends = " and ".join(map(self._speller.expression, (node.low, node.high)))

@@ -36,6 +36,7 @@ from formal.algebra.formula import (
     FALSE,
     TRUE,
     Formula,
+    atom,
     compare,
     conjunction,
     disjunction,
@@ -50,6 +51,7 @@ from formal.errors import Undecided
 from formal.games import Game
 from formal.solvers.closing import Closed, close
 from formal.solvers.simultaneous import Mover, Simultaneous, read_simultaneous
+from formal.solvers.surds import rationalised
 
 _ZERO, _ONE = Quotient.constant(0), Quotient.constant(1)
 
@@ -237,13 +239,20 @@ class _Cutoffs:
     # -- in words ---------------------------------------------------------------------------------
 
     def _equilibrium(self, plan: tuple[_Plan, ...], closed: Closed, where: Formula) -> Equilibrium:
-        solved = tuple(_solved(own, closed) for own in plan)
         space = self.form.game.space
+        here = space.assuming(where).decider
+
+        def plain(value: Quotient) -> Quotient:
+            return rationalised(value, lambda factor: here.satisfiable(atom(factor, "=")) is False)
+
+        solved = tuple(_solved(own, closed, plain) for own in plan)
         return Equilibrium(
             where=Region.of(space, where),
             strategy={own.mover.info: self._choice(own, where) for own in solved},
-            payoffs={player: space.write(self._payoff(player, solved)) for player in self.form.players},
-            outcome=dict(self._outcome(solved)),
+            payoffs={
+                player: space.write(plain(self._payoff(player, solved))) for player in self.form.players
+            },
+            outcome=dict(self._outcome(solved, plain)),
         )
 
     def _choice(self, own: _Plan, where: Formula) -> dict[str, sp.Expr | Cases]:
@@ -275,7 +284,9 @@ class _Cutoffs:
             total = total + value
         return total
 
-    def _outcome(self, plan: tuple[_Plan, ...]) -> Iterator[tuple[tuple[object, ...], sp.Expr]]:
+    def _outcome(
+        self, plan: tuple[_Plan, ...], plain: Callable[[Quotient], Quotient]
+    ) -> Iterator[tuple[tuple[object, ...], sp.Expr]]:
         space = self.form.game.space
         by_symbol = {own.mover.drawn.name: own for own in plan if own.mover.drawn is not None}
         for cell in itertools.product(*(own.mover.actions for own in plan)):
@@ -294,10 +305,10 @@ class _Cutoffs:
                 symbol = own.mover.drawn.symbol
                 above, below = sp.Le(ends[0], symbol, evaluate=False), sp.Le(symbol, ends[1], evaluate=False)
                 labels.append(sp.And(above, below, evaluate=False))
-            yield (*labels, *cell), space.write(probability)
+            yield (*labels, *cell), space.write(plain(probability))
 
 
-def _solved(own: _Plan, closed: Closed) -> _Plan:
-    cutoff = None if own.cutoff is None else own.cutoff.substitute(closed.values)
-    mixture = {a: q.substitute(closed.values) for a, q in own.mixture.items()}
+def _solved(own: _Plan, closed: Closed, plain: Callable[[Quotient], Quotient]) -> _Plan:
+    cutoff = None if own.cutoff is None else plain(own.cutoff.substitute(closed.values))
+    mixture = {a: plain(q.substitute(closed.values)) for a, q in own.mixture.items()}
     return _Plan(own.mover, own.words, mixture, cutoff)

@@ -10,16 +10,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.radical import plain_names, radicand, reduced
 
 
-def rationalised(value: Quotient) -> Quotient:
+def rationalised(value: Quotient, never_zero: Callable[[Polynomial], bool] | None = None) -> Quotient:
     """Return the same value without a square root in the denominator, where that changes nothing.
 
-    With parameters, `1/(u + sqrt(q))` stays: after multiplication by `u - sqrt(q)` it would be undefined
-    where that is zero.
+    With parameters, `1/(u + sqrt(q))` stays, unless it is known that `u - sqrt(q)` is never zero: after multiplication
+    by that it would be undefined where it is.
+
+    Examples
+    --------
+    >>> from formal.algebra.radical import radical
+    >>> q = Polynomial.symbol("q")
+    >>> value = quotient(q, radical(q + 1) - 1)
+    >>> print(rationalised(value), "|", rationalised(value, lambda polynomial: True))
+    (q)/(sqrt(q + 1) - 1) | sqrt(q + 1) + 1
     """
     for name in reversed(value.denominator.names):
         inside = radicand(name)
@@ -28,9 +38,9 @@ def rationalised(value: Quotient) -> Quotient:
         plain, slope = value.denominator.coefficients(name)
         root = Polynomial.symbol(name)
         if plain.is_zero:
-            return rationalised(quotient(reduced(value.numerator * root), reduced(slope * inside)))
-        if not plain_names(value.denominator.names):
-            other = plain - slope * root
+            return rationalised(quotient(reduced(value.numerator * root), reduced(slope * inside)), never_zero)
+        other = plain - slope * root
+        if not plain_names(value.denominator.names) or (never_zero is not None and never_zero(other)):
             bottom = reduced(plain * plain - slope * slope * inside)
-            return rationalised(quotient(reduced(value.numerator * other), bottom))
+            return rationalised(quotient(reduced(value.numerator * other), bottom), never_zero)
     return value

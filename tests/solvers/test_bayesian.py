@@ -5,7 +5,7 @@ import random
 from fractions import Fraction
 
 import pytest
-from sympy import Function, Rational, simplify, symbols
+from sympy import Function, Rational, simplify, sqrt, symbols
 
 from formal import BayesianGame, Cases, GameError, Region, drawn
 
@@ -47,6 +47,26 @@ def test_costs_on_both_sides():
     assert "so there is no other" in solution.scope
     assert solution.without is None
     assert solution.verify(samples=3)
+
+
+def test_cutoffs_with_roots_are_as_alike_as_the_players():
+    """Going straight against swervers below k brings v (1 - k) - c k, swerving v (1 - k)/2: 2 k^2 + v k = v."""
+    table = {
+        ("straight", "straight"): (-c_A, -c_B),
+        ("straight", "swerve"): (v, 0),
+        ("swerve", "straight"): (0, v),
+        ("swerve", "swerve"): (v / 2, v / 2),
+    }
+    types = {"A": drawn(c_A, 0, 1), "B": drawn(c_B, 0, 1)}
+    solution = BayesianGame(["A", "B"], types, table, where=[0 < v, v < 1], name="Chicken").solve()
+    (mixed,) = [e for e in solution if isinstance(e.strategy["A"]["straight"], Cases)]
+    told = [str(mixed.strategy[p]["straight"]).replace(f"c_{p}", "c") for p in "AB"]
+    assert told[0] == told[1]
+    assert mixed.payoffs["A"] == mixed.payoffs["B"]
+    at_half = mixed.strategy["A"]["straight"].subs({v: Rational(1, 2)})
+    cutoff = (sqrt(17) - 1) / 8  # 2 k^2 + k/2 = 1/2
+    near = (cutoff - Rational(1, 999), cutoff + Rational(1, 999))
+    assert [str(at_half.subs({c_A: point})) for point in near] == ["1", "0"]
 
 
 def test_costs_on_one_side():
