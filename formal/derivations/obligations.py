@@ -25,15 +25,19 @@ from typing import Any, Literal
 
 from formal.algebra.formula import (
     TRUE,
+    Atom,
     Formula,
     Relation,
     Some,
     atom,
     compare,
     conjunction,
+    conjuncts,
     disjunction,
+    names,
 )
-from formal.algebra.quotient import Quotient
+from formal.algebra.quotient import Quotient, substituted
+from formal.algebra.radical import has_radicals
 from formal.algebra.substitution import substitute
 from formal.derivations.averaging import ONE, ZERO, beyond
 from formal.derivations.following import Following, Pieces, interval
@@ -198,6 +202,17 @@ def _cleared(assumed: Formula, left: Quotient, relation: Relation, right: Quotie
     return atom(difference.numerator * known, relation) if known else compare(left, relation, right)
 
 
+def _put_in(assumed: Formula, condition: Formula, name: str, value: Quotient) -> Formula:
+    """Return a condition with a value put in, without denominators whose sign is plain."""
+    parts = conjuncts(condition)
+    rooted = has_radicals(value.names) or has_radicals(tuple(names(condition)))
+    plain = [part for part in parts if isinstance(part, Atom)]
+    if rooted or len(plain) < len(parts):
+        return substitute(condition, {name: value})
+    found = ((substituted(part.polynomial, {name: value}), part.relation) for part in plain)
+    return conjunction(*(_cleared(assumed, own, relation, ZERO) for own, relation in found))
+
+
 class _Place(Reach):
     """An information set, and what must be shown there."""
 
@@ -270,11 +285,11 @@ class _Place(Reach):
         free = self._expected(weights, lambda i, _: following.worth(below[i]), interval(node))
         yield self._covered(f"worth of {name}", [f for f, _ in free], interval(node))
         for case, number in named:
-            allowed = substitute(interval(node), {name: number})
             here = conjunction(self.context, case)
-            yield Obligation(
-                "best", self.info.name, self.info.player, (name, "interval"), case, here, allowed
-            )
+            allowed = _put_in(here, interval(node), name, number)
+            who = self.info.name, self.info.player
+            if interval(node) != TRUE:
+                yield Obligation("best", *who, (name, "interval"), case, here, allowed, number)
             own = self._expected(weights, self._as_named(number), case)
             yield self._covered(f"worth of {name} as named", [f for f, _ in own], case)
             for f, (pays, instead) in following.joined(conjunction(inside, case), own, free):

@@ -13,7 +13,7 @@ B:
   if x > p + c: fight pays 1 - p - c, accept pays 1 - x, as assumed
   if x <= p + c: accept pays 1 - x, fight pays 1 - p - c, as assumed
 A:
-  what is named is within the interval, -c <= p <= 1 - c: p + c >= 0, term by term
+  what is named is within the interval, 0 <= p + c <= 1: p + c >= 0, term by term
   if x > p + c: what is named pays p + c, and any x pays 0: p + c >= 0, term by term
   if x <= p + c: what is named pays p + c, and any x pays x, as assumed
 Every step is proved.
@@ -188,7 +188,7 @@ class DerivationProse:
     # -- steps ----------------------------------------------------------------------------------------
 
     def _told(self, steps: Iterable[Shown]) -> Iterator[list[str]]:
-        """Yield what is told of steps; that two actions are as good as each other, and why cases are all, is told once."""
+        """Yield what is told of steps; that actions are as good as each other, and why cases are all, is told once."""
         equal: set[tuple[str, ...]] = set()
         covered: set[tuple[Formula, Formula]] = set()
         for step in steps:
@@ -235,7 +235,7 @@ class DerivationProse:
         than = "as much" if obligation.left == obligation.right else f"pays {right}"
         match obligation.kind, obligation.what:
             case "best", (_, "interval"):
-                return f"what is named is within the interval, {self._formula(obligation.goal)}"
+                return f"what is named is within the interval, {self._within(obligation)}"
             case "best", (name, "other"):
                 named = self._value(Quotient.symbol(name))
                 return f"what is named pays {left}, and any {named} {than}"
@@ -308,6 +308,14 @@ class TreeProse(DerivationProse):
         sets = self.derivation.game.information_sets
         last_first = sorted(sets.items(), key=lambda pair: -max(map(len, pair[1].histories)))
         return {info: own.symbol for info, own in last_first}
+
+    def _within(self, obligation: Obligation) -> str:
+        """Return that what is named is between the ends of the interval: `0 <= p + c_B <= 1`."""
+        node = self.derivation.game.node(self.derivation.game.information_sets[obligation.info].histories[0])
+        value = self._space.write(obligation.left)
+        above = () if node.low.is_infinite else (sp.Le(node.low, value, evaluate=False),)
+        below = () if node.high.is_infinite else (sp.Le(value, node.high, evaluate=False),)
+        return self._speller.expression(sp.And(*above, *below, evaluate=False))
 
     def _averages(self, info: str) -> Iterator[str]:
         """Yield over which numbers that nature draws payoffs at an information set are averages."""
