@@ -38,7 +38,9 @@ def rationalised(value: Quotient, never_zero: Callable[[Polynomial], bool] | Non
         plain, slope = value.denominator.coefficients(name)
         root = Polynomial.symbol(name)
         if plain.is_zero:
-            return rationalised(quotient(reduced(value.numerator * root), reduced(slope * inside)), never_zero)
+            return rationalised(
+                quotient(reduced(value.numerator * root), reduced(slope * inside)), never_zero
+            )
         other = plain - slope * root
         if not plain_names(value.denominator.names) or (never_zero is not None and never_zero(other)):
             bottom = reduced(plain * plain - slope * slope * inside)
