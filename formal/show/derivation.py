@@ -152,6 +152,10 @@ class DerivationProse:
         """Yield over which numbers that nature draws payoffs at an information set are averages."""
         yield from ()
 
+    def _within(self, obligation: Obligation) -> str:
+        """Return that what is named is between the ends of its interval."""
+        return self._formula(obligation.goal)
+
     def place(self, info: str) -> str:
         """Return an information set in words."""
         return self._speller.place(info, self._offered)
@@ -312,6 +316,7 @@ class TreeProse(DerivationProse):
     def _within(self, obligation: Obligation) -> str:
         """Return that what is named is between the ends of the interval: `0 <= p + c_B <= 1`."""
         node = self.derivation.game.node(self.derivation.game.information_sets[obligation.info].histories[0])
+        assert obligation.left is not None
         value = self._space.write(obligation.left)
         above = () if node.low.is_infinite else (sp.Le(node.low, value, evaluate=False),)
         below = () if node.high.is_infinite else (sp.Le(value, node.high, evaluate=False),)
