@@ -2,10 +2,10 @@
 
 Reading order: what must be shown, by the form of the game: `following` (what following the strategies is worth in a
 tree), `averaging` (what nature draws), `picking` (offers of which several are equally good), `reach` (how likely nodes
-are), `obligations`; `repeating` (repeated games); `rooted` and `alike` (players in the same position); `required` puts
-these together. Then `derivation` (steps as data) and `rechecking` (what makes a derivation valid: with the rooms above
-it, all that is trusted). Last, how one is found: `rules`, `planning`, `deriving`; and `typed`: what somebody typed is
-judged.
+are), `obligations`; `repeating` (repeated games); `rooted`, `binomial` and `alike` (players in the same position);
+`required` puts these together. Then `derivation` (steps as data) and `rechecking` (what makes a derivation valid: with
+the rooms above it, all that is trusted). Last, how one is found: `rules`, `planning`, `deriving`; and `typed`: what
+somebody typed is judged.
 """
 
 from formal.derivations import deriving as _deriving  # noqa: F401  (registers how equilibria are proved)

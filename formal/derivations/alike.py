@@ -13,30 +13,34 @@ Or all take the first action with one probability `q`:
 - *indifferent*: if each of the others does so, both actions pay the same on average (*mean*: what they pay, where the
   number of players is a letter, by the binomial theorem).
 
-And *payoff*: that pays what is stated.
+And *payoff*: that pays what is stated. Where what is paid or stated has several cases in the parameters, as `Min(b, 2)`
+has, all of this is shown in each (*covered*: there are no others).
 """
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import sympy as sp
-from sympy.functions.combinatorial.numbers import stirling
 
 from formal.algebra.formula import TRUE, Formula, Relation, Some, compare, conjunction, disjunction, names
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient, read_value
+from formal.algebra.splitting import by_case
 from formal.derivations.averaging import ONE, ZERO
+from formal.derivations.binomial import mean
 from formal.derivations.obligations import Kind, Obligation
 from formal.derivations.required import Impossible, required
 from formal.derivations.rooted import Root, Roots
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.symmetric import SymmetricEquilibrium
-from formal.errors import GameError
-from formal.games.symmetric import Schedule, SymmetricGame
+from formal.errors import GameError, Undecided
+from formal.games.symmetric import SymmetricGame
 
 __all__ = ["BINOMIAL", "EACH", "MONOTONE", "STURM", "Alike"]
 
@@ -51,17 +55,41 @@ def _of_a_symmetric_game(
 ) -> Iterator[Obligation]:
     if not isinstance(equilibrium, SymmetricEquilibrium):
         raise GameError(f"a SymmetricEquilibrium of the game is wanted; found {equilibrium!r}")
-    return Alike(game, equilibrium).obligations()
+    return obligations(game, equilibrium, impossible)
+
+
+def obligations(
+    game: SymmetricGame, equilibrium: SymmetricEquilibrium, impossible: Impossible
+) -> Iterator[Obligation]:
+    """Yield what must be shown: in one case after the other, about the same people."""
+    whole = Alike(game, equilibrium)
+    parts = whole.parts(impossible)
+    told: dict[tuple[str, int], list[Obligation]] = {}
+    for part in parts:
+        runs = Counter[str]()
+        for info, run in itertools.groupby(part.obligations(), key=lambda shown: shown.info):
+            told.setdefault((info, runs[info]), []).extend(run)
+            runs[info] += 1
+    yield from (shown for run in told.values() for shown in run)
+    cases = disjunction(*(part.case for part in parts))
+    if cases != TRUE:
+        yield Obligation("covered", "", "", ("payoffs",), TRUE, whole.where, cases)
 
 
 @dataclass(frozen=True, eq=False)
 class Alike:
-    """A game among players in the same position, and what is said of it.
+    """A game among players in the same position, and what is said of it, in a case in which each value has one form.
 
     Attributes
     ----------
     game, equilibrium
         The game, and equilibria of it that differ only in who does what.
+    case
+        The case.
+    plain
+        How what has several cases reads in it.
+    taken
+        Names that are no letters for roots, since these stand for others in another case.
 
     Examples
     --------
@@ -83,6 +111,41 @@ class Alike:
 
     game: SymmetricGame
     equilibrium: SymmetricEquilibrium
+    case: Formula = TRUE
+    plain: Mapping[sp.Expr, sp.Expr] = field(default_factory=dict)
+    taken: tuple[str, ...] = ()
+
+    def parts(self, impossible: Impossible) -> list[Alike]:
+        """Return the same in each case, without those that are nowhere."""
+
+        def possible(case: Formula) -> bool:
+            return not impossible(conjunction(self.where, case))
+
+        try:
+            cases = by_case(self._paid_by_the_game(), possible, rooted=self._stated())
+        except Undecided as error:
+            raise GameError(f"no derivation is made: {error}") from error
+        found: list[Alike] = []
+        for case, plain in cases:
+            taken = tuple(letter.name for part in found for letter in part.letters)
+            found.append(Alike(self.game, self.equilibrium, case, plain, taken))
+        return found
+
+    def _paid_by_the_game(self) -> Iterator[sp.Expr]:
+        """Yield the payoffs that steps are about."""
+        acting, own = self.equilibrium.acting, self.game.schedules.values()
+        if acting is None:
+            yield from (paid for schedule in own for paid in (*schedule.levels, *(schedule.beyond or ())))
+        else:
+            seen = [others for _, others in self._deciding(self._acting())]
+            yield from (schedule.at(others) for others in seen for schedule in own)
+
+    def _stated(self) -> Iterator[sp.Expr]:
+        """Yield the probabilities and payoffs that are stated."""
+        stated = self.equilibrium
+        yield from (sp.sympify(e) for e in (stated.chance, stated.equation) if e is not None)
+        yield from map(sp.sympify, stated.payoffs.values())
+        yield from (sp.sympify(q) for choice in stated.strategy.values() for q in cast(Any, choice).values())
 
     def obligations(self) -> Iterator[Obligation]:
         """Yield what must be shown."""
@@ -90,36 +153,48 @@ class Alike:
 
     @cached_property
     def context(self) -> Formula:
-        """What is assumed about the parameters, where it is said to be an equilibrium, and about what is free."""
+        """What is assumed where it is said to be an equilibrium, and about what is free."""
         taken = [symbol.name for symbol in self.equilibrium.free if symbol.name in self.game.space.symbols]
         if taken:
             raise GameError(f"{taken[0]} is a parameter of the game: name what is free by another letter")
         free = [region.formula for region in self.equilibrium.free.values()]
         chosen = free if self.equilibrium.equation is None else [self._solves]
-        return conjunction(self.game.space.assumptions, self.equilibrium.where.formula, *chosen)
+        return conjunction(self.where, *chosen)
+
+    @cached_property
+    def where(self) -> Formula:
+        """What is assumed about the parameters, and where it is said to be an equilibrium."""
+        return conjunction(self.game.space.assumptions, self.equilibrium.where.formula)
 
     # -- who does what for certain --------------------------------------------------------------------
 
     def _pure(self) -> Iterator[Obligation]:
+        acting, everybody = self._acting(), self.game.number
+        yield from self._room(acting)
+        deciding = list(self._deciding(acting))
+        for acts, others in deciding:
+            own, other = self.game.actions if acts else reversed(self.game.actions)
+            yield from self._takes(self.role(acts), own, other)
+            yield from self._best(self.role(acts), own, other, others)
+        for acts, others in deciding:
+            own, _ = self.game.actions if acts else reversed(self.game.actions)
+            yield from self._paid(self.role(acts), self._pays(own, others))
+        ways = read_quotient(sp.expand_func(sp.binomial(everybody, acting)))
+        yield from self._unless_plain("number", "", ("ways",), ways, read_quotient(self.equilibrium.number))
+
+    def _acting(self) -> sp.Expr:
+        """Return how many take the first action."""
         acting, everybody = sp.sympify(self.equilibrium.acting), self.game.number
         most = everybody if isinstance(everybody, sp.Integer) else sp.oo
         if acting != everybody and not (isinstance(acting, sp.Integer) and 0 <= acting <= most):
             raise GameError(f"{acting} take the first action: a whole number from 0 to {everybody} is wanted")
-        yield from self._room(acting)
-        first, second = self.game.actions
-        for role, own, other, others in (
-            (self.role(True), first, second, acting - 1),
-            (self.role(False), second, first, acting),
-        ):
-            if acting != (0 if own == first else everybody):
-                yield from self._takes(role, own, other)
-                yield from self._best(role, own, other, others)
-        if acting != 0:
-            yield from self._paid(self.role(True), self._pays(first, acting - 1))
-        if acting != everybody:
-            yield from self._paid(self.role(False), self._pays(second, acting))
-        ways = read_quotient(sp.expand_func(sp.binomial(everybody, acting)))
-        yield from self._unless_plain("number", "", ("ways",), ways, read_quotient(self.equilibrium.number))
+        return acting
+
+    def _deciding(self, acting: sp.Expr) -> Iterator[tuple[bool, int | sp.Expr]]:
+        """Yield who decides: whether one takes the first action, and how many of the others do."""
+        for acts, others in ((True, acting - 1), (False, acting)):
+            if acting != (0 if acts else self.game.number):
+                yield acts, int(others) if isinstance(others, sp.Integer) else others
 
     def role(self, acts: bool) -> str:
         """Return the name of those who take the first action, or of the others, as in the strategies."""
@@ -145,7 +220,7 @@ class Alike:
             said = read_quotient(sp.sympify(stated.get(action, 0)))
             yield from self._unless_plain("probabilities", role, (action,), said, q)
 
-    def _best(self, role: str, own: str, other: str, others: sp.Expr) -> Iterator[Obligation]:
+    def _best(self, role: str, own: str, other: str, others: int | sp.Expr) -> Iterator[Obligation]:
         cases = []
         for f, pays in self._pays(own, others):
             for g, instead in self._pays(other, others):
@@ -156,10 +231,19 @@ class Alike:
         if whole != TRUE:
             yield self._step("covered", role, ("payoffs",), TRUE, whole)
 
-    def _pays(self, action: str, others: sp.Expr) -> tuple[tuple[Formula, Quotient], ...]:
-        """Return what an action pays with so many others who take the first, by case."""
-        number = int(others) if isinstance(others, sp.Integer) else others
-        return tuple(read_value(self.game.schedules[action].at(number)))
+    def _pays(self, action: str, others: int | sp.Expr) -> tuple[tuple[Formula, Quotient], ...]:
+        """Return what an action pays with so many others who take the first; by case, if it has square roots."""
+        return tuple(read_value(self._plainly(self.game.schedules[action].at(others))))
+
+    def _plainly(self, expression: Any) -> sp.Expr:
+        plain = sp.sympify(expression).xreplace(self.plain)
+        if self.power is None:
+            return plain
+        letter, power = self.power
+        return plain.replace(
+            lambda e: isinstance(e, sp.Pow) and e.base == power.base and (e.exp - power.exp).is_Integer,
+            lambda e: letter * power.base ** (e.exp - power.exp),
+        )
 
     # -- all alike, mixing ----------------------------------------------------------------------------
 
@@ -204,19 +288,27 @@ class Alike:
     @cached_property
     def roots(self) -> Roots:
         """The roots that occur in the probability, in payoffs and in strategies, by name."""
-        taken_up: Any = self.equilibrium.strategy.values()
-        stated: list[Any] = [self.equilibrium.chance, *self.equilibrium.payoffs.values()]
-        stated += [q for choice in taken_up for q in choice.values()]
-        taken = {*self.game.space.names, *(s.name for s in self.equilibrium.free)}
+        taken = {*self.taken, *self.game.space.names, *(s.name for s in self.equilibrium.free)}
         letter = None if isinstance(self.game.number, sp.Integer) else self.game.number - 1
-        return Roots([sp.sympify(e) for e in stated if e is not None], taken, letter)
+        return Roots(map(self._plainly, self._stated()), taken, letter)
+
+    @property
+    def letters(self) -> list[sp.Symbol]:
+        """The letters for roots."""
+        if self.equilibrium.is_pure:
+            return []
+        return [
+            *([] if self.power is None else [self.power[0]]),
+            *(root.symbol for root in self.roots.roots),
+            *(own.symbol for own in self.roots.numbers),
+        ]
 
     def _read(self, expression: Any) -> Quotient:
         return self._read_where(expression)[1]
 
     def _read_where(self, expression: Any) -> tuple[Formula, Quotient]:
-        """Return a value, and where it is one: what is under a square root must not be negative."""
-        cases = read_value(self.roots.read(sp.sympify(expression)))
+        """Return a value in this case, and where it is one: what is under a square root must not be negative."""
+        cases = read_value(self.roots.read(self._plainly(expression)))
         if len(cases) != 1:
             raise GameError(f"no derivation is made: {expression} has several cases")
         return cases[0]
@@ -246,9 +338,8 @@ class Alike:
         self, number: str, bounds: tuple[str, str], name: str, solves: Formula, equation: Quotient
     ) -> Obligation:
         """Return that an equation has so many roots between two bounds."""
-        plain = conjunction(self.game.space.assumptions, self.equilibrium.where.formula)
-        what, goal = (number, *bounds), Some(name, solves)
-        return Obligation("roots", EACH, EACH, what, TRUE, plain, goal, equation, ZERO, rule=STURM)
+        what, goal, here = (number, *bounds), Some(name, solves), conjunction(self.where, self.case)
+        return Obligation("roots", EACH, EACH, what, self.case, here, goal, equation, ZERO, rule=STURM)
 
     def _paid_a_root(self, pays: Quotient) -> Iterator[Obligation]:
         """Yield that the payoff is a root of its polynomial, between bounds between which there is no other."""
@@ -290,50 +381,41 @@ class Alike:
             yield self._compared("probabilities", EACH, (action,), TRUE, said, ">=", ZERO)
 
     def _mean(self, action: str) -> Quotient:
-        """Return what an action pays on average if each of the others takes the first with the same probability."""
-        own = self.game.schedules[action]
-        if isinstance(self.game.number, sp.Integer):
-            last, total = int(self.game.number) - 1, ZERO
-            for others in range(last + 1):
-                ways = int(sp.binomial(last, others))
-                odds = self.chance**others * (ONE - self.chance) ** (last - others)
-                total = total + read_quotient(own.at(others)) * odds * ways
-            return total
-        return self._lasting(own) + self._unusual(own)
+        return mean(self.game, action, self.chance, self._valued, self._keeping)
 
-    def _lasting(self, own: Schedule) -> Quotient:
-        """Return the mean of what an action pays from some number of others on, as if it always did."""
-        total, others = ZERO, self.game.number - 1
-        for power, coefficient in enumerate(own.beyond or ()):
-            for k in range(power + 1):
-                falling = read_quotient(sp.expand_func(sp.ff(others, k)))
-                share = falling * self.chance**k * int(stirling(power, k))
-                total = total + read_quotient(coefficient) * share
-        return total
+    def _valued(self, expression: sp.Expr) -> Quotient:
+        return read_quotient(self._plainly(expression))
 
-    def _unusual(self, own: Schedule) -> Quotient:
-        """Return what is paid more with few others, times how likely these are."""
-        total, last = ZERO, self.game.number - 1
-        for others, paid in enumerate(own.levels):
-            more = read_quotient(paid) - read_quotient(Schedule((), own.beyond).at(others))
-            if not more.is_zero:
-                ways = read_quotient(sp.expand_func(sp.binomial(last, others)))
-                odds = self.chance**others * self.nobody / (ONE - self.chance) ** others
-                total = total + more * ways * odds
-        return total
-
-    @cached_property
-    def nobody(self) -> Quotient:
-        """The probability that none of the others takes the first action, where their number is a letter."""
-        last = self.game.number - 1
+    def _keeping(self, others: int) -> Quotient:
+        """Return the probability that all but so many of the others take the second action, their number a letter."""
+        keeps, last = ONE - self.chance, self.game.number - 1
+        if self.power is not None:
+            return Quotient.symbol(self.power[0].name) * keeps ** (self._few - others)
         for root in self.roots.roots:
-            if ONE - self.chance == Quotient.symbol(root.symbol.name) and str(root.degree) == str(last):
-                return root.inside
+            if keeps == Quotient.symbol(root.symbol.name) and str(root.degree) == str(last):
+                return root.inside / keeps**others
         raise GameError(
             f"no derivation is made: with {self.game.number} players, the probability that none of the others takes "
             f"the first action is read if it is the power {last} of a root of that degree; found a probability of "
             f"{self.equilibrium.chance} for the first action"
         )
+
+    @cached_property
+    def power(self) -> tuple[sp.Symbol, sp.Expr] | None:
+        """A letter for `(1 - q)**(n - k)`, where the number of players is a letter and any probability `q` will do."""
+        chance = self.equilibrium.chance
+        if isinstance(self.game.number, sp.Integer) or chance is None or chance not in self.equilibrium.free:
+            return None
+        taken = {*self.game.space.names, *(s.name for s in self.equilibrium.free)}
+        letter = next(
+            name for name in itertools.chain("p", map("p{}".format, itertools.count(1))) if name not in taken
+        )
+        return sp.Symbol(letter), (1 - chance) ** (self.game.number - 1 - self._few)
+
+    @property
+    def _few(self) -> int:
+        """With how many others who take the first action the last payoff is that of few."""
+        return max(len(own.levels) for own in self.game.schedules.values()) - 1
 
     # -- steps ----------------------------------------------------------------------------------------
 
@@ -378,8 +460,9 @@ class Alike:
     ) -> Obligation:
         used = {name for side in (left, right) if side is not None for name in side.names}
         about = self._facts(used) if known is None else known
-        assumed = conjunction(self.context, about, case)
-        return Obligation(kind, info, info, what, case, assumed, goal, left, right, rule=rule)
+        here = conjunction(self.case, case)
+        assumed = conjunction(self.context, about, here)
+        return Obligation(kind, info, info, what, here, assumed, goal, left, right, rule=rule)
 
     def _facts(self, used: set[str]) -> Formula:
         """Return what is assumed, or has been shown, of the roots that a step is about."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import sympy as sp
 
 from formal import verbs
-from formal.algebra.formula import Formula, compare, conjunction
+from formal.algebra.formula import Formula, compare, conjunction, conjuncts
 from formal.algebra.quotient import Quotient
 from formal.algebra.space import Space
 from formal.claims.steps import Theorem
@@ -135,6 +136,14 @@ class Derivation:
         named = [sp.Symbol(n) for n in point if n not in self.game.space.symbols]
         values = {s: point[s.name] for s in (*known, *named) if s.name in point}
         return {s: sp.Rational(v.numerator, v.denominator) for s, v in values.items()}
+
+    def nowhere(self, case: Formula) -> bool:
+        """Return whether a case is left out since it is shown to be nowhere."""
+        return frozenset(conjuncts(case)) in self._nowhere
+
+    @cached_property
+    def _nowhere(self) -> frozenset[frozenset[Formula]]:
+        return frozenset(frozenset(theorem.assumptions) for theorem in self.discarded)
 
     def at(self, info: str) -> tuple[Shown, ...]:
         """Return the steps about one information set."""

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from formal import verbs
-from formal.algebra.formula import FALSE, Formula, Some, conjuncts, evaluate_at, names, negation
+from formal.algebra.formula import FALSE, Some, conjuncts, evaluate_at, names, negation
 from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.roots import between, roots_at_point
 from formal.claims import kernel
@@ -39,22 +39,14 @@ def fault(derivation: Derivation, trusted: Iterable[str] | None = None) -> str |
         Solvers whose word is taken; left out, those that the derivation names.
     """
     believed = derivation.provers if trusted is None else tuple(trusted)
-    nowhere: set[frozenset[Formula]] = set()
     for theorem in derivation.discarded:
         if theorem.goal != FALSE or theorem.generic:
             return "a case is left out without a proof that it is nowhere"
         found = kernel.fault(theorem, believed)
         if found is not None:
             return f"a case that is left out: {found}"
-        nowhere.add(frozenset(theorem.assumptions))
-    wanted = list(
-        required(
-            derivation.game,
-            derivation.equilibrium,
-            derivation.worths,
-            lambda formula: frozenset(conjuncts(formula)) in nowhere,
-        )
-    )
+    game, stated = derivation.game, derivation.equilibrium
+    wanted = list(required(game, stated, derivation.worths, derivation.nowhere))
     if wanted != [step.obligation for step in derivation.steps]:
         return "what is shown is not what must be shown"
     return next((f for step in derivation.steps if (f := _fault(step, believed)) is not None), None)

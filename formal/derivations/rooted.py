@@ -176,7 +176,7 @@ class Roots:
         listed = list(expressions)
         for expression in listed:
             _rewritten(expression, seen)
-        names = (f"r{'_' * i}" for i in itertools.count())
+        names = itertools.chain("rst", (f"r{i}" for i in itertools.count(1)))
         free = (name for name in names if name not in taken)
         self.roots = tuple(Root(sp.Symbol(next(free)), base, common) for base, common in found.items())
         roots = dict.fromkeys(root for e in listed for root in sorted(e.atoms(sp.CRootOf), key=str))
@@ -255,7 +255,7 @@ def _rewritten(expression: sp.Expr, named: Callable[[sp.Expr, sp.Expr], sp.Expr]
         for root in roots:
             times = sp.ceiling(root.exp - sp.Rational(1, 2)) if root.exp.is_Rational else sp.Integer(0)
             rest = root.exp - times
-            sign = sp.sign(rest) if rest.is_Rational else sp.Integer(1)
+            sign = sp.Integer(-1 if rest.could_extract_minus_sign() else 1)
             whole *= root.base**times
             key = sign * rest if together else (sign * rest, root.base)
             bases[key] = bases.get(key, sp.Integer(1)) * root.base**sign

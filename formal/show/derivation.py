@@ -72,10 +72,13 @@ class DerivationProse:
         How what belongs to no information set is led up to, where each of these has a lemma of its own.
     conclusion
         What follows if nothing is better at any of them.
+    case
+        The word before a case.
     """
 
     rest = "The payoffs are as stated"
     conclusion = "no player gains by deviating at any information set, whether play reaches it or not"
+    case = "if"
 
     def __init__(self, derivation: Derivation, latex: bool) -> None:
         self.derivation = derivation
@@ -212,9 +215,7 @@ class DerivationProse:
     def _lines(self, step: Shown) -> list[str]:
         """Return a step and its proof, a line each; that the cases are all there are goes without saying if it does."""
         obligation = step.obligation
-        here = "always" if obligation.case == TRUE else self._case(obligation.case)
-        case = "" if here == "always" else f"if {here}: "
-        told = f"{case}{self._what(obligation, step.fails)}"
+        told = self._told(step)
         if step.fails:
             return [f"{told}: this fails at {self._point(step)}"]
         if step.theorem is None:
@@ -231,6 +232,13 @@ class DerivationProse:
         if len(lines) == 1:
             return [f"{told}: {lines[0]}"]
         return [f"{told}, since", *(f"{'  ' * (depth + 1)}{line}" for depth, line in shown)]
+
+    def _told(self, step: Shown) -> str:
+        """Return what is shown, after the case in which it is."""
+        case = step.obligation.case
+        here = "always" if case == TRUE else self._case(case)
+        told = self._what(step.obligation, step.fails)
+        return told if here == "always" else f"{self.case} {here}: {told}"
 
     def _what(self, obligation: Obligation, fails: bool = False) -> str:
         words = [self._speller.word(word) for word in obligation.what]

@@ -32,6 +32,7 @@ from typing import cast
 import sympy as sp
 
 from formal.algebra.formula import Some
+from formal.algebra.space import Space
 from formal.derivations.alike import EACH, Alike
 from formal.derivations.derivation import Shown
 from formal.derivations.obligations import Obligation
@@ -47,10 +48,15 @@ class SymmetricProse(DerivationProse):
     """Tells why nobody gains by the other action."""
 
     conclusion = "nobody gains by the other action"
+    case = "where"
 
     @cached_property
-    def _alike(self) -> Alike:
-        return Alike(self.derivation.game, self._stated)
+    def _parts(self) -> list[Alike]:
+        return Alike(self.derivation.game, self._stated).parts(self.derivation.nowhere)
+
+    @cached_property
+    def _assumed(self) -> Space:
+        return self._space.assuming(self._stated.where.formula)
 
     @property
     def _stated(self) -> SymmetricEquilibrium:
@@ -61,10 +67,7 @@ class SymmetricProse(DerivationProse):
         return self._speller.word(self.derivation.game.actions[0])
 
     def _numbers(self) -> list[sp.Symbol]:
-        if self._stated.is_pure:
-            return []
-        known = self._alike.roots
-        return [*(root.symbol for root in known.roots), *(number.symbol for number in known.numbers)]
+        return [letter for part in self._parts for letter in part.letters]
 
     def strategies(self) -> Iterator[str]:
         """Yield who does what, what letters stand for, and how many equilibria differ only in who does what."""
@@ -74,6 +77,10 @@ class SymmetricProse(DerivationProse):
             if stated.number != 1:
                 yield f"that makes {number} equilibria, one for each choice of who takes {self._first}"
             return
+        power = self._parts[0].power
+        if power is not None:
+            letter, means = map(self._speller.expression, power)
+            yield f"{letter} stands for {means}"
         if stated.unknown is not None:
             which = "the number" if stated.number == 1 else f"any of the {number} numbers"
             solves = self._speller.region(stated.free[stated.unknown])
@@ -94,7 +101,8 @@ class SymmetricProse(DerivationProse):
     def _lines(self, step: Shown) -> list[str]:
         obligation = step.obligation
         if obligation.rule and step.theorem is not None:
-            return [f"{self._what(obligation)}, by {obligation.rule}"]
+            told = self._what(obligation) if obligation.kind == "below" else self._told(step)
+            return [f"{told}, by {obligation.rule}"]
         if obligation.kind == "below" and step.theorem is not None and not step.theorem.provers:
             return [f"{self._what(obligation)}, since {self._divided(*obligation.what)} is not negative"]
         return super()._lines(step)
@@ -115,7 +123,7 @@ class SymmetricProse(DerivationProse):
             case "best", (own, _):
                 return f"{self._with_others(own)}, {super()._what(obligation, fails)}"
             case "root", (name,):
-                root = next(r for r in self._alike.roots.roots if r.symbol.name == name)
+                root = next(r for p in self._parts for r in p.roots.roots if r.symbol.name == name)
                 written = self._speller.expression(root.written)
                 return f"{left} is not negative; write {self._letter(name)} for its root {written}"
             case "root", _:
@@ -131,13 +139,15 @@ class SymmetricProse(DerivationProse):
             case "payoff", (name, _):
                 return f"it lies between the bounds of {self._letter(name)}, {left} > {right}"
             case "mean", (action,):
-                lead = f"{self._if_all_mix()}, " if action == self.derivation.game.actions[0] else ""
+                lead = (
+                    f"{self._if_all_mix(obligation)}, " if action == self.derivation.game.actions[0] else ""
+                )
                 return f"{lead}{words[0]} pays {left} on average"
             case "indifferent", _:
-                return self._same(words, left, right, fails)
+                return self._same(obligation, left, right, fails)
             case "probabilities", ("said", _):
                 return f"the probability of {words[1]} is {left}, where {right} is wanted"
-            case "covered", (what,):
+            case "covered", (("probability" | "payoff") as what,):
                 return f"the {what} is a number"
             case "number", ("ways",):
                 return f"there are {left} ways to choose who they are; what is stated is {right}"
@@ -153,20 +163,19 @@ class SymmetricProse(DerivationProse):
         assert obligation.left is not None
         return self._speller.expression(sp.Eq(self._space.write(obligation.left), 0, evaluate=False))
 
-    def _same(self, words: list[str], left: str, right: str, fails: bool) -> str:
+    def _same(self, obligation: Obligation, left: str, right: str, fails: bool) -> str:
         """Return that both actions pay the same; what they pay was told before if the number of players is a letter."""
-        first, second = words
-        if fails:
-            return f"{self._if_all_mix()}, {first} pays {left} on average, and {second} {right}"
-        if not isinstance(self.derivation.game.number, sp.Integer):
+        first, second = map(self._speller.word, obligation.what)
+        if not fails and not isinstance(self.derivation.game.number, sp.Integer):
             return f"{first} pays as much as {second}"
-        return f"{self._if_all_mix()}, {first} pays {left} on average, and {second} as much, {right}"
+        much = "" if fails else "as much, "
+        return f"{self._if_all_mix(obligation)}, {first} pays {left} on average, and {second} {much}{right}"
 
     def _gets(self, role: str, payoff: str) -> str:
         stated, everybody = self._stated, self.derivation.game.number
         if role == EACH or stated.acting is None:
             return f"{self.place(role)} gets {payoff}"
-        many = stated.acting if role == self._alike.role(True) else everybody - stated.acting
+        many = stated.acting if role == self._parts[0].role(True) else everybody - stated.acting
         return f"{self.place(role)} gets {payoff}" if many == 1 else f"{self.place(role)} get {payoff} each"
 
     def _with_others(self, own: str) -> str:
@@ -175,8 +184,9 @@ class SymmetricProse(DerivationProse):
         number = "none" if others == 0 else self._speller.expression(others)
         return f"if {number} of the others {'takes' if others in (0, 1) else 'take'} {self._first}"
 
-    def _if_all_mix(self) -> str:
-        return f"if each of the others takes {self._first} with probability {self._value(self._alike.chance)}"
+    def _if_all_mix(self, obligation: Obligation) -> str:
+        part = next(part for part in self._parts if part.case == obligation.case)
+        return f"if each of the others takes {self._first} with probability {self._value(part.chance)}"
 
     def _letter(self, name: str) -> str:
         return self._speller.expression(sp.Symbol(name))

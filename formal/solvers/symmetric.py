@@ -25,8 +25,8 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import sympy as sp
@@ -43,6 +43,8 @@ from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.roots import roots
 from formal.algebra.simplify import simplify
+from formal.algebra.space import Space
+from formal.algebra.splitting import by_case
 from formal.algebra.writing import write_polynomial
 from formal.equilibria.symmetric import SymmetricEquilibrium, SymmetricSolution, role_outcome
 from formal.errors import ExpressionError, GameError, Undecided
@@ -152,7 +154,6 @@ class _Search:
         stay = [self._gain(beside).compare(">=", 0)] if acting != 0 else []
         away = [self._gain(against).compare("<=", 0)] if acting != everybody and against is not None else []
         where = conjunction(*(region.formula for region in (*stay, *away)))
-        region = Region.of(game.space, simplify(game.space.decider, where).formula)
         (first, own), (second, theirs) = game.schedules.items()
         doing = {first: sp.Integer(1), second: sp.Integer(0)}
         leaving = {first: sp.Integer(0), second: sp.Integer(1)}
@@ -162,14 +163,14 @@ class _Search:
         if acting != 0:
             strategy[names[0]], payoffs[names[0]] = (
                 doing,
-                self._plainly(own.at(beside if others is None else others)),
+                _plainly(game.space, own.at(beside if others is None else others)),
             )
             path.append(f"{acting} {first}")
         if acting != everybody and against is not None:
-            strategy[names[1]], payoffs[names[1]] = leaving, self._plainly(theirs.at(against))
+            strategy[names[1]], payoffs[names[1]] = leaving, _plainly(game.space, theirs.at(against))
             path.append(f"{everybody - acting} {second}")
         return SymmetricEquilibrium(
-            where=region,
+            where=self._region(where),
             strategy=strategy,
             payoffs=payoffs,
             outcome={tuple(path): sp.Integer(1)},
@@ -181,24 +182,65 @@ class _Search:
 
     def mixed(self) -> Iterator[SymmetricEquilibrium]:
         """Yield the equilibria in which all take the first action with the same probability between 0 and 1."""
+        space, (first, second) = self.game.space, self.game.schedules.values()
+        number = int(self.game.number) if isinstance(self.game.number, sp.Integer) else self._levels + 1
+        gains = [first.at(others) - second.at(others) for others in range(number)]
         try:
-            if isinstance(self.game.number, sp.Integer):
-                gains = [self._quotient(others) for others in range(int(self.game.number))]
-                yield from self._of_equation(_expected(gains, Quotient.symbol(self._unknown.name)).numerator)
-            else:
-                yield from self._of_letters([self._quotient(m) for m in range(self._levels + 1)])
+            cases = by_case(gains, space.decider.possible)
         except (ExpressionError, Undecided) as error:
             self.open.append(f"all mixing in the same way: {error}")
+            return
+        for case, plain in cases:
+            search = _Mixing(self.game, space.assuming(case), plain, self.knife_edges)
+            try:
+                found = list(search.mixed([read_quotient(gain.xreplace(plain)) for gain in gains]))
+            except (ExpressionError, Undecided) as error:
+                where = "" if case == TRUE else f" where {Region.of(space, case).simplify()}"
+                self.open.append(f"all mixing in the same way{where}: {error}")
+                continue
+            self.open += search.open
+            yield from (replace(e, where=self._region(conjunction(case, e.where.formula))) for e in found)
 
-    def _quotient(self, others: int) -> Quotient:
-        first, second = (read_quotient(own.at(others)) for own in self.game.schedules.values())
-        return first - second
+    def _region(self, where: Formula) -> Region:
+        return Region.of(self.game.space, simplify(self.game.space.decider, where).formula)
+
+
+@dataclass(eq=False)
+class _Mixing:
+    """All mixing in the same way, in a case in which what an action gains has one form.
+
+    Attributes
+    ----------
+    game
+        The game.
+    space
+        Its parameter space, in this case.
+    plain
+        How what has several cases reads in it.
+    knife_edges
+        As asked for.
+    open
+        What could not be decided.
+    """
+
+    game: SymmetricGame
+    space: Space
+    plain: Mapping[sp.Expr, sp.Expr]
+    knife_edges: bool
+    open: list[str] = field(default_factory=list)
+
+    def mixed(self, gains: list[Quotient]) -> Iterator[SymmetricEquilibrium]:
+        """Yield the equilibria, by what the first action pays more with so many others who take it."""
+        if isinstance(self.game.number, sp.Integer):
+            yield from self._of_equation(_expected(gains, Quotient.symbol(self._unknown.name)).numerator)
+        else:
+            yield from self._of_letters(gains)
 
     @cached_property
     def _unknown(self) -> sp.Symbol:
         """A symbol for the probability, which no parameter has."""
         names = (f"q{'_' * i}" for i in itertools.count())
-        return sp.Symbol(next(name for name in names if name not in self.game.space.symbols))
+        return sp.Symbol(next(name for name in names if name not in self.space.symbols))
 
     def _of_equation(self, polynomial: Polynomial) -> Iterator[SymmetricEquilibrium]:
         name = self._unknown.name
@@ -216,7 +258,7 @@ class _Search:
                 continue
             for guard, inside, root in closed:
                 where = conjunction(guard, inside)
-                yield self._mixing(where, root.written(self.game.space.write))
+                yield self._mixing(where, root.written(self.space.write))
 
     def _of_letters(self, gains: list[Quotient]) -> Iterator[SymmetricEquilibrium]:
         """Solve for a number of players that is a letter: the last gain is that with any more others."""
@@ -238,11 +280,9 @@ class _Search:
                 conjunction(compare(beyond, ">", ZERO), compare(ZERO, ">", levels[0])),
             )
             nobody = _Root(beyond / (beyond - levels[0]), self.game.number - 1, "no")
-            yield self._mixing(opposite, nobody.written(self.game.space.write))
+            yield self._mixing(opposite, nobody.written(self.space.write))
             return
-        signs = [
-            sign_of(self.game.space.decider, gain.numerator * gain.denominator) for gain in (*levels, beyond)
-        ]
+        signs = [sign_of(self.space.decider, gain.numerator * gain.denominator) for gain in (*levels, beyond)]
         known = [sign for sign in signs if sign]
         if None in signs or len(set(known)) > 1:
             one = None not in signs and sum(a != b for a, b in itertools.pairwise(known)) == 1
@@ -252,21 +292,21 @@ class _Search:
             )
 
     def _mixing(self, where: Formula, chance: sp.Expr) -> SymmetricEquilibrium:
-        decider = self.game.space.decider
+        decider = self.space.decider
         plain = simplify(decider, without_roots(decider, where)).formula
-        return self._alike(Region.of(self.game.space, plain), chance)
+        return self._alike(Region.of(self.space, plain), chance)
 
     def _any(self, where: Formula) -> SymmetricEquilibrium:
         """Return the continuum of all probabilities."""
         q = Polynomial.symbol(self._unknown.name)
         inside = conjunction(atom(q, ">="), atom(1 - q, ">="))
-        space = self.game.space.with_symbols([self._unknown])
+        space = self.space.with_symbols([self._unknown])
         free = {self._unknown: Region.of(space, inside)}
-        return self._alike(Region.of(self.game.space, where), self._unknown, free=free)
+        return self._alike(Region.of(self.space, where), self._unknown, free=free)
 
     def _counted(self, factor: Polynomial) -> Iterator[SymmetricEquilibrium]:
         """Yield an entry for each number of roots that an equation without closed form has between 0 and 1."""
-        space, q = self.game.space, Polynomial.symbol(self._unknown.name)
+        space, q = self.space, Polynomial.symbol(self._unknown.name)
         equation = write_polynomial(factor, {**space.symbols, self._unknown.name: self._unknown})
         inside = conjunction(atom(factor, "="), atom(q, ">"), atom(1 - q, ">"))
         free = {self._unknown: Region.of(space.with_symbols([self._unknown]), inside)}
@@ -290,21 +330,23 @@ class _Search:
     def _alike(self, where: Region, chance: sp.Expr, **extra: object) -> SymmetricEquilibrium:
         first, second = self.game.actions
         best = min(self.game.schedules.values(), key=lambda own: len({*own.levels, own.beyond}))
+        paid = _without_powers_of_roots(_mean(best, self.game.number, chance).xreplace(self.plain))
         return SymmetricEquilibrium(
             where=where,
             strategy={"each": {first: chance, second: 1 - chance}},
-            payoffs={"each": self._plainly(_mean(best, self.game.number, chance))},
+            payoffs={"each": _plainly(self.space, paid, self._unknown)},
             outcome={(f"any number of {self.game.number} {first}",): sp.Integer(1)},
             chance=chance,
             **extra,  # type: ignore[arg-type]
         )
 
-    def _plainly(self, value: sp.Expr) -> sp.Expr:
-        """Return a value as it is shortest to read, if it has square roots at most."""
-        try:
-            return self.game.space.write(read_quotient(value), {self._unknown.name: self._unknown})
-        except ExpressionError:
-            return value
+
+def _plainly(space: Space, value: sp.Expr, *further: sp.Symbol) -> sp.Expr:
+    """Return a value as it is shortest to read, if it has square roots at most, and one case."""
+    try:
+        return space.write(read_quotient(value), {symbol.name: symbol for symbol in further})
+    except ExpressionError:
+        return value
 
 
 # -- the equation ----------------------------------------------------------------------------------------
@@ -391,6 +433,14 @@ def _mean(own: Schedule, number: sp.Expr, chance: sp.Expr) -> sp.Expr:
         if paid != lasting.at(m)
     )
     return sum(unusual, usual)
+
+
+def _without_powers_of_roots(value: sp.Expr) -> sp.Expr:
+    """Return `c/b` for `((c/b)**(1/(n - 1)))**(n - 1)`, which is one of a positive number."""
+    return value.replace(
+        lambda e: isinstance(e, sp.Pow) and isinstance(e.base, sp.Pow) and e.exp * e.base.exp == 1,
+        lambda e: e.base.base,
+    )
 
 
 def _moment(power: int, number: sp.Expr, chance: sp.Expr) -> sp.Expr:

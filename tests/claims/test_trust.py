@@ -31,6 +31,7 @@ CHECKERS = [
     "derivations.reach",
     "derivations.repeating",
     "derivations.rooted",
+    "derivations.binomial",
     "derivations.alike",
 ]
 

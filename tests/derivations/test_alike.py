@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from sympy import Eq, Piecewise, Rational, Symbol, binomial, sqrt, symbols
+from sympy import Abs, Eq, Min, Piecewise, Rational, Symbol, binomial, sqrt, symbols
 
 from formal import GameError, SymmetricGame, load_model
 from formal.algebra import decide
@@ -31,6 +31,13 @@ def needed(number, of):
 def rescue(number):
     several = [number >= 2] if isinstance(number, Symbol) else []
     return SymmetricGame(number, RESCUE, others=m, where=[*COSTLY, *several])
+
+
+def capped(number, benefit, *where):
+    """A rescue that is worth something which has several cases."""
+    several = [number >= 2] if isinstance(number, Symbol) else []
+    payoffs = {"volunteer": benefit - c, "wait": Piecewise((benefit, m >= 1), (0, True))}
+    return SymmetricGame(number, payoffs, others=m, where=[0 < c, c < benefit, *where, *several])
 
 
 FLAGGED = symbols("b c", positive=True)
@@ -60,12 +67,27 @@ GAMES = {
         n, {"pay": b * (m + 1) - c, "ride": Piecewise((b * m, m >= 1), (-k, True))}, others=m,
         where=[0 < b, b < c, k > c - b, n >= 3],
     ),
+    "any number of players, to whom it is all one": SymmetricGame(
+        n, dict.fromkeys(("left", "right"), Piecewise((b - c, m < 1), (Min(b, 1), m < 2), (c, True))), others=m,
+        where=[*COSTLY, n >= 3],
+    ),
+    "a benefit up to a limit": capped(4, Min(b, 2)),
+    "a benefit up to a limit, any number of players": capped(n, Min(b, 2)),
+    "a distance": capped(3, 1 + Abs(b - c)),
+    "the root of a square": capped(3, 1 + sqrt((b - 2) ** 2), c < 1),
+    "an equation by case": SymmetricGame(
+        5, {"give": Piecewise((Min(b, 2), m >= 2), (0, True)) - c, "keep": Piecewise((Min(b, 2), m >= 3), (0, True))},
+        others=m, where=[*COSTLY, c < 2],
+    ),
 }  # fmt: skip
 BELIEVED = {
     "an equation": (STURM,),
     "any number of players": (MONOTONE, BINOMIAL),
     "any number of players, a flagged letter": (MONOTONE, BINOMIAL),
     "any number of players, who share": (MONOTONE, BINOMIAL),
+    "any number of players, to whom it is all one": (BINOMIAL,),
+    "a benefit up to a limit, any number of players": (MONOTONE, BINOMIAL),
+    "an equation by case": (STURM,),
 }
 
 
@@ -208,6 +230,39 @@ def test_a_probability_of_another_form_is_tried_with_the_first_numbers_of_player
     # By hand: waiting costs b if none of the others volunteers, volunteering costs c for sure.
     nobody = (1 - chance.subs(point)) ** (number - 1)
     assert (b * nobody - c).subs(point) != 0
+
+
+@pytest.mark.parametrize("number", [4, n])
+def test_a_probability_that_has_several_cases(number):
+    """Right in each of them, or refused at a point of the case in which it is wrong."""
+    game, degree = capped(number, Min(b, 2)), number - 1
+    believed = (MONOTONE, BINOMIAL) if number == n else ()
+    right = game.check(
+        chance=1 - (c / Min(b, 2)) ** Rational(1, degree)
+        if number == 4
+        else 1 - (c / Min(b, 2)) ** (1 / degree)
+    )
+    assert (right.holds, right.provers, right.fault()) == (True, believed, None)
+    wrong = game.check(chance=right.equilibrium.chance.subs(Min(b, 2), Min(b, 3)))
+    assert (wrong.holds, wrong.fault()) == (False, None)
+    assert 2 < wrong.counterexample[b]
+    # By hand: where b > 2, volunteering pays 2 - c, waiting 2 unless nobody else volunteers, with c/min(b, 3).
+    first, second = wrong.failures[0].at_point()
+    point = wrong.counterexample
+    assert first == (2 - c).subs(point)
+    assert (second - (2 - 2 * c / Min(b, 3)).subs(point)).subs(point) == 0
+
+
+def test_steps_of_a_case_cannot_be_left_out(solutions):
+    found = solutions["a benefit up to a limit"].proof(0)
+    cases = {step.obligation.case for step in found.steps}
+    assert len(cases) == 3
+    for case in cases:
+        kept = tuple(step for step in found.steps if step.obligation.case != case)
+        assert not replace(found, steps=kept).check()
+    assert "where b >= 2: if none of the others takes volunteer, volunteer pays 2 - c, wait pays 0" in str(
+        found
+    )
 
 
 def test_payoffs_of_nobody_are_refused_by_name():

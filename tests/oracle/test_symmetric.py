@@ -56,6 +56,26 @@ def test_conditions_with_letters_are_those_of_the_numbers(seed):
         symmetric.check(game, solution.at(here), point)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_payoffs_that_have_several_cases(seed):
+    draw = random.Random(seed)
+    number = draw.randint(2, 3)
+    distance = sp.sqrt((b - 1) ** 2)
+    values = [0, 1, b, c, sp.Min(b, 2), sp.Max(b, 1) - c, sp.Abs(b - 2 * c), distance, sp.sign(b - 1)]
+    values.append(sp.Piecewise((b, b > 2 * c), (c, True)))
+    paid = [[draw.choice(values) for _ in range(number)] for _ in range(2)]
+    game = SymmetricGame(
+        number, {"in": scheduled(paid[0]), "out": scheduled(paid[1])}, others=m, where=[0 < c, c < b]
+    )
+    solution = game.solve()
+    assert not solution.undecided
+    for _ in range(4):
+        low = sp.Rational(draw.randint(1, 1990), 997)
+        point = {"c": low, "b": low + sp.Rational(draw.randint(1, 3000), 991)}
+        here = {name: value for name, value in point.items() if name in game.space.names}
+        symmetric.check(game, solution.at(here), point)
+
+
 @pytest.mark.parametrize("number", [2, 3, 6])
 def test_a_letter_for_the_number_of_players_says_the_same(number):
     n = sp.Symbol("n", integer=True)
