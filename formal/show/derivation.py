@@ -215,7 +215,7 @@ class DerivationProse:
     def _lines(self, step: Shown) -> list[str]:
         """Return a step and its proof, a line each; that the cases are all there are goes without saying if it does."""
         obligation = step.obligation
-        told = self._told(step)
+        told = self._claimed(step)
         if step.fails:
             return [f"{told}: this fails at {self._point(step)}"]
         if step.theorem is None:
@@ -233,7 +233,7 @@ class DerivationProse:
             return [f"{told}: {lines[0]}"]
         return [f"{told}, since", *(f"{'  ' * (depth + 1)}{line}" for depth, line in shown)]
 
-    def _told(self, step: Shown) -> str:
+    def _claimed(self, step: Shown) -> str:
         """Return what is shown, after the case in which it is."""
         case = step.obligation.case
         here = "always" if case == TRUE else self._case(case)

@@ -101,7 +101,7 @@ class SymmetricProse(DerivationProse):
     def _lines(self, step: Shown) -> list[str]:
         obligation = step.obligation
         if obligation.rule and step.theorem is not None:
-            told = self._what(obligation) if obligation.kind == "below" else self._told(step)
+            told = self._what(obligation) if obligation.kind == "below" else self._claimed(step)
             return [f"{told}, by {obligation.rule}"]
         if obligation.kind == "below" and step.theorem is not None and not step.theorem.provers:
             return [f"{self._what(obligation)}, since {self._divided(*obligation.what)} is not negative"]
