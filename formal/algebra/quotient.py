@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from formal.algebra.polynomial import Number, Polynomial
-from formal.algebra.radical import plain_names, reduced
+from formal.algebra.radical import hidden_names, radicand, reduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,19 @@ class Quotient:
         return f"({self.numerator})/({self.denominator})"
 
     def derivative(self, name: str) -> Quotient:
-        """Return the partial derivative with respect to `name` (no square root may contain it)."""
+        """Return the partial derivative with respect to `name`, through square roots as well."""
+        found = self._along(name)
+        for root in self.names:
+            inside = radicand(root)
+            if inside is not None:
+                slope = as_quotient(inside).derivative(name)
+                found = (
+                    found if slope.is_zero else found + self._along(root) * slope / Quotient.symbol(root) / 2
+                )
+        return found
+
+    def _along(self, name: str) -> Quotient:
+        """Return the derivative with respect to one variable, the others kept, square roots included."""
         top, bottom = self.numerator, self.denominator
         return quotient(top.derivative(name) * bottom - top * bottom.derivative(name), bottom * bottom)
 
@@ -98,9 +110,9 @@ class Quotient:
         Raises
         ------
         ValueError
-            If a square root contains one of the variables.
+            If a square root contains one of the variables, and is not replaced as well.
         """
-        hidden = plain_names(self.names) & set(values) - set(self.names)
+        hidden = hidden_names(n for n in self.names if n not in values) & set(values)
         if hidden:
             raise ValueError(
                 f"{', '.join(sorted(hidden))} occurs inside a square root of {self}: use substitute_value"

@@ -92,6 +92,16 @@ def plain_names(names: Iterable[str]) -> set[str]:
     return {n for n in (*listed, *inner) if radicand(n) is None}
 
 
+def hidden_names(names: Iterable[str]) -> set[str]:
+    """Return the ordinary variables that occur inside the square roots among `names`.
+
+    >>> root = radical(Polynomial.symbol("x") + 1)
+    >>> hidden_names([*root.names, "y"])
+    {'x'}
+    """
+    return plain_names(name for name in names if name.startswith("sqrt("))
+
+
 def reduced(polynomial: Polynomial) -> Polynomial:
     """Return `polynomial` with every square of a root replaced by its radicand."""
     while has_radicals(polynomial.names):

@@ -17,7 +17,7 @@ p if p >= 0
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from formal.algebra.formula import (
     FALSE,
@@ -63,6 +63,36 @@ def substitute_value(value: Quotient, values: Values) -> ValueByCase:
     return found
 
 
+def with_roots(values: Values, used: Iterable[str]) -> list[tuple[Formula, dict[str, Quotient]]]:
+    """Return values together with those of the square roots that depend on them, by case.
+
+    Parameters
+    ----------
+    values
+        What replaces what.
+    used
+        Variables, square roots among them; what depends on none of `values` is left out.
+
+    Examples
+    --------
+    >>> from formal.algebra.radical import radical
+    >>> root, half = as_quotient(radical(1 - Polynomial.symbol("x"))), Quotient.constant(3) / 4
+    >>> for case, known in with_roots({"x": half}, root.names):
+    ...     print(case, root.substitute(known))
+    always 1/2
+    """
+    found: list[tuple[Formula, dict[str, Quotient]]] = [(TRUE, dict(values))]
+    for name in dict.fromkeys(used):
+        if name not in values and radicand(name) is not None and plain_names([name]) & set(values):
+            options = _in_root(name, values)
+            found = [
+                (both, {**chosen, name: root})
+                for (left, chosen), (right, root) in itertools.product(found, options)
+                if (both := conjunction(left, right)) != FALSE
+            ]
+    return found
+
+
 def root_cases(value: Quotient) -> ValueByCase:
     """Return the square root of `value` by case, where it is real: `sqrt(N/D) = sqrt(N*D)/|D|`.
 
@@ -89,15 +119,8 @@ def _divided_by_size(guard: Formula, top: Quotient, bottom: Polynomial) -> Value
 
 def _in_polynomial(polynomial: Polynomial, values: Values) -> ValueByCase:
     """Return the polynomial at `values`: its roots by case first, then everything at once."""
-    found: list[tuple[Formula, dict[str, Quotient]]] = [(TRUE, dict(values))]
-    for name in polynomial.names:
-        if name not in values and radicand(name) is not None and plain_names([name]) & set(values):
-            options = _in_root(name, values)
-            found = [
-                (conjunction(left, right), {**chosen, name: root})
-                for (left, chosen), (right, root) in itertools.product(found, options)
-            ]
-    return [(guard, substituted(polynomial, chosen)) for guard, chosen in found if guard != FALSE]
+    found = with_roots(values, polynomial.names)
+    return [(guard, substituted(polynomial, chosen)) for guard, chosen in found]
 
 
 def _in_root(name: str, values: Values) -> ValueByCase:

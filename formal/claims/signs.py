@@ -105,6 +105,7 @@ class Signs:
             lambda: self._by_difference(facts, known, goal, depth),
             lambda: self._by_crossing(facts, known, goal, depth),
             lambda: self._by_summands(facts, known, goal, depth),
+            lambda: self._by_squares(facts, known, goal, depth),
             lambda: self.identity(known, goal, 2, 3),
             lambda: self._by_lumping(facts, known, goal, depth),
             lambda: self._by_contradiction(facts, core(), goal),
@@ -182,17 +183,36 @@ class Signs:
         found = self.identity(core, FALSE, 0, 3) or self._by_lumping(facts, known, FALSE, depth)
         if found is not None:
             return found
-        for number in sorted(core, key=lambda n: core[n].polynomial.key(), reverse=True):
-            opposite = negation(core[number])
-            if core[number].relation not in (">", ">=") or self.late():
-                continue
-            rest = {n: a for n, a in core.items() if n != number}
-            assert isinstance(opposite, Atom)
-            shown = self.identity(rest, opposite, 0, 2) or self._harder(facts, rest, opposite, depth + 1)
-            if not _asks(shown):
-                contradiction = Identity((), (Term(facts=(number,)), Term(facts=(len(facts),))))
-                return Lemma(opposite, shown, contradiction)
+        # What is needless for the decider may be what makes it easy to see.
+        for several in (core, known) if len(core) < len(known) else (core,):
+            for number in sorted(core, key=lambda n: core[n].polynomial.key(), reverse=True):
+                rest = {n: a for n, a in several.items() if n != number}
+                found = None if self.late() else self._against(facts, rest, number, core[number], depth + 1)
+                if found is not None:
+                    return found
         return self.identity(core, FALSE, 3, len(EFFORTS)) or Asked(PROVERS)
+
+    def _against(
+        self, facts: Facts, rest: Mapping[int, Atom], number: int, fact: Atom, depth: int
+    ) -> Step | None:
+        """Show the opposite of a fact by other facts; of what an equation says is zero that it is not."""
+        size, opposite = len(facts), negation(fact)
+        if fact.relation in (">", ">=") and isinstance(opposite, Atom):
+            both = Identity((), (Term(facts=(number,)), Term(facts=(size,))))
+            return self._lemma_then(facts, rest, opposite, both, depth)
+        if fact.relation == "=" and not any(_is_square(fact, name) for name in fact.polynomial.names):
+            for sign in (1, -1):
+                apart = Atom(fact.polynomial * sign, ">")
+                clash = Identity((), (Term(facts=(size,)),), ((number, Polynomial.constant(-sign)),))
+                if self.follows(rest.values(), apart):
+                    return self._lemma_then(facts, rest, apart, clash, depth)
+        return None
+
+    def _lemma_then(
+        self, facts: Facts, known: Mapping[int, Atom], lemma: Atom, last: Step, depth: int
+    ) -> Step | None:
+        shown = self.identity(known, lemma, 0, 2) or self._harder(facts, known, lemma, depth)
+        return None if _asks(shown) else Lemma(lemma, shown, last)
 
     # -- factors, lemmas, signs -------------------------------------------------------------------------
 
@@ -401,6 +421,35 @@ class Signs:
         terms = tuple(Term(facts=(len(facts) + n,)) for n in range(len(lemmas)))
         return _after(lemmas, Identity((Term(),), terms))
 
+    def _by_squares(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Compare squares: `a - b*r > 0`, with `b` and the root `r` of `q` not negative, as `a**2 > b**2*q`, `a > 0`.
+
+        Since `(a + b*r)*(a - b*r) = a**2 - b**2*q`; so too where it is the root that is larger.
+        """
+        for name in goal.polynomial.names if depth <= _DEEPEST_SPLIT else ():
+            equation = next((n for n, a in known.items() if a.relation == "=" and _is_square(a, name)), None)
+            if equation is None or goal.polynomial.degree(name) != 1:
+                continue
+            plain, slope = goal.polynomial.coefficients(name)
+            sign = self._sign(known, slope)
+            if sign is None:
+                continue
+            if self._sign(known, plain) != -sign:
+                return None if sign < 0 else self._split(facts, known, goal, plain, depth + 1)
+            level, root = known[equation].polynomial.coefficients(name)[0], Polynomial.symbol(name)
+            ratio = known[equation].polynomial.coefficients(name)[2].constant_value()
+            times = Atom((slope * root - plain) * sign, ">")
+            other = Atom((slope * slope * (-level) * (1 / ratio) - plain * plain) * sign, goal.relation)
+            if not self.follows(known.values(), times):
+                continue
+            lemmas = self._in_turn(facts, known, (times, other), depth + 1)
+            if lemmas is not None:
+                by = slope * slope * (Fraction(sign) / ratio)
+                size = len(facts)
+                last = Identity((Term(facts=(size,)),), (Term(facts=(size + 1,)),), ((equation, by),))
+                return _after(lemmas, last)
+        return None
+
     def _in_turn(
         self, facts: Facts, known: Mapping[int, Atom], wanted: Iterable[Atom], depth: int
     ) -> list[tuple[Atom, Step]] | None:
@@ -468,6 +517,14 @@ class Signs:
 def _defines_root(fact: Atom) -> bool:
     roots = [name for name in fact.polynomial.names if name.startswith("sqrt(")]
     return bool(roots) and (fact.relation == "=" or fact.polynomial == Polynomial.symbol(roots[0]))
+
+
+def _is_square(fact: Atom, name: str) -> bool:
+    """Return whether an equation says what the square of a root is."""
+    if not name.startswith("sqrt(") or fact.polynomial.degree(name) != 2:
+        return False
+    _, slope, lead = fact.polynomial.coefficients(name)
+    return slope.is_zero and lead.is_constant
 
 
 def _after(lemmas: Iterable[tuple[Atom, Step]], last: Step) -> Step:

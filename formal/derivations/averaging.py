@@ -4,7 +4,7 @@ What is averaged is a polynomial in the number on each of several cases, and the
 too. As the number moves through its interval, a case begins or ends only where one of these polynomials changes its
 sign: at its roots. So, by case, it is said in which order the roots lie between the ends of the interval; then one case
 holds throughout between two neighbours, and the integral of a polynomial is the difference of its primitive. Single
-numbers, where something else may hold, carry no weight.
+numbers, where something else may hold or nothing is said, carry no weight: neither do neighbours that are equal.
 
 No solver is asked: `joined` says which cases are nowhere, and a derivation must show that.
 
@@ -39,11 +39,12 @@ from formal.algebra.formula import (
     atoms,
     conjunction,
     conjuncts,
+    negation,
     rebuild,
 )
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient, quotient
-from formal.algebra.radical import plain_names, radical
+from formal.algebra.radical import hidden_names, radical
 from formal.derivations.plain import plain_sign
 from formal.errors import GameError
 
@@ -148,6 +149,7 @@ def averaged(
     _require_polynomials(pieces, name)
     factors = list(dict.fromkeys(f for case, _ in pieces for a in atoms(case) for f in _factors(a, name)))
     integrals = [[_Primitive(value, name) for value in vector] for _, vector in pieces]
+    nothing = (ZERO,) * len(integrals[0]) if integrals else ()
     bounds = (_marked(end) for end in (ends.low, ends.high))
     for signs, (low, high, *found) in joined(context, *bounds, *(courses(f, name) for f in factors)):
         courses_of = dict(zip(factors, found, strict=True))
@@ -158,13 +160,13 @@ def averaged(
             parts = []
             for number, (left, right) in enumerate(itertools.pairwise(line.inside)):
                 passed = line.left | frozenset(line.inside[: number + 1])
-                parts.append(
-                    [
-                        (here, tuple(own.between(left, right) for own in integral))
-                        for (case, _), integral in zip(pieces, integrals, strict=True)
-                        if (here := _throughout(case, name, courses_of, passed)) != FALSE
-                    ]
-                )
+                own = [
+                    (here, tuple(one.between(left, right) for one in integral))
+                    for (case, _), integral in zip(pieces, integrals, strict=True)
+                    if (here := _throughout(case, name, courses_of, passed)) != FALSE
+                ]
+                nowhere = conjunction(left.lies(">=", right), *(negation(here) for here, _ in own))
+                parts.append(own if nowhere == FALSE else [*own, (nowhere, nothing)])
             for f, vectors in joined(conjunction(context, cell), *parts):
                 total = tuple(sum(values, ZERO) for values in zip(*vectors, strict=True))
                 yield beyond(context, conjunction(cell, f)), total
@@ -328,19 +330,14 @@ class _Primitive:
 def _require_polynomials(pieces: Iterable[Piece], name: str) -> None:
     for case, vector in pieces:
         for value in vector:
-            if name in value.denominator.names or name in _hidden(value.names):
+            if name in value.denominator.names or name in hidden_names(value.names):
                 raise GameError(
                     f"{value} is no polynomial in {name}, over which it would have to be averaged: its integral is "
                     "not taken"
                 )
         for a in atoms(case):
-            if name in _hidden(a.polynomial.names):
+            if name in hidden_names(a.polynomial.names):
                 raise GameError(
                     f"what is done depends on a root of {name}, {a}: averages over {name} are taken where it depends "
                     "on polynomials"
                 )
-
-
-def _hidden(names: Iterable[str]) -> set[str]:
-    """Return the variables that occur inside square roots."""
-    return plain_names(n for n in names if n.startswith("sqrt("))

@@ -35,6 +35,7 @@ from formal.algebra.formula import (
     conjuncts,
     disjunction,
     names,
+    negation,
 )
 from formal.algebra.quotient import Quotient, substituted
 from formal.algebra.radical import has_radicals
@@ -175,7 +176,8 @@ def _payoffs(following: Following, history: History, payoffs: Any) -> Iterator[O
 def _covered(
     what: str, cases: list[Formula], context: Formula, info: str = "", player: str = ""
 ) -> Obligation:
-    goal = disjunction(*(beyond(context, case) for case in cases))
+    plain = [beyond(context, case) for case in cases]
+    goal = TRUE if any(negation(case) in plain for case in plain) else disjunction(*plain)
     return Obligation("covered", info, player, (what,), TRUE, context, goal)
 
 

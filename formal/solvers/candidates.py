@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from formal.algebra.decide import Decider
 from formal.algebra.formula import FALSE, Formula, compare, conjunction, disjunction, negation
 from formal.algebra.quotient import Quotient
-from formal.algebra.substitution import substitute
+from formal.algebra.substitution import substitute, substitute_value
 from formal.solvers.tables import Index, Strategy, Table
 
 
@@ -72,11 +72,14 @@ class Candidate:
             return FALSE
         values = {name: other.strategies[player][action] for name, (player, action) in self.free.items()}
         pairs = (
-            (own.substitute(values), theirs)
+            (own, theirs)
             for mine, others in zip(self.strategies, other.strategies, strict=True)
             for own, theirs in zip(mine, others, strict=True)
         )
-        same = (compare(own, "=", theirs) for own, theirs in pairs if own != theirs)
+        same = (
+            disjunction(*(conjunction(g, compare(v, "=", theirs)) for g, v in substitute_value(own, values)))
+            for own, theirs in pairs
+        )
         return conjunction(self.where, substitute(self.closed, values), *same)
 
 

@@ -90,7 +90,9 @@ def path_names(path: Path) -> Iterator[str]:
         case Step(_, rest):
             yield from path_names(rest)
         case Fork(branches):
-            for _, probability, rest in branches:
+            for label, probability, rest in branches:
+                if isinstance(label, Segment):
+                    yield from (*label.low.names, *label.high.names)
                 yield from probability.names
                 yield from path_names(rest)
         case Named(_, value, rest):

@@ -19,6 +19,7 @@ from sympy.core.function import AppliedUndef
 from formal.algebra.formula import Formula, compare, conjunction
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient
+from formal.algebra.radical import hidden_names
 from formal.algebra.reading import read_quotient
 from formal.errors import GameError, Undecided
 from formal.games import Draw
@@ -68,9 +69,9 @@ class Distribution:
         Undecided
             If the value is no polynomial in the number.
         """
-        if self.name in value.denominator.names:
+        if self.name in value.denominator.names or self.name in hidden_names(value.names):
             raise Undecided(
-                f"the payoff {value} is no polynomial in the type {self.name}: its mean has no closed form"
+                f"the payoff {value} is no polynomial in the type {self.name}: its mean is not taken"
             )
         weighted = value * self.cumulative.derivative(self.name)
         top = Polynomial.constant(0)
@@ -102,7 +103,7 @@ def distribution(node: Draw) -> Distribution:
     if node.cdf is None:
         return Distribution(node.symbol, low, high, (here - low) / (high - low), _inside(node))
     cumulative = read_quotient(node.cdf)
-    if node.symbol.name in cumulative.denominator.names:
+    if node.symbol.name in {*cumulative.denominator.names, *hidden_names(cumulative.names)}:
         raise GameError(
             f"draw({node.symbol}): the distribution {node.cdf} is not a polynomial in {node.symbol}"
         )

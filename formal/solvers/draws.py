@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from formal.algebra.decide import root_definition
 from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import (
     TRUE,
@@ -23,11 +24,13 @@ from formal.algebra.formula import (
     compare,
     conjunction,
     disjunction,
+    names,
     negation,
     rebuild,
 )
 from formal.algebra.normal import clauses
 from formal.algebra.quotient import Quotient
+from formal.algebra.radical import plain_names, radicals_in
 from formal.algebra.roots import roots
 from formal.algebra.simplify import simplify
 from formal.algebra.substitution import substitute
@@ -92,7 +95,7 @@ class _Expectation:
                     f"after {self.name} is drawn, several {several} are equally good for whoever names it, and what "
                     "others get depends on which: the average is open"
                 )
-            found.append((simplify(self.inner.space.decider, where).formula, after))
+            found.append((simplify(self.inner.space.decider, self._without_roots(where)).formula, after))
         for i, (left, one) in enumerate(found):
             for right, two in found[:i]:
                 if one.payoffs != two.payoffs and self._thick(conjunction(left, right)):
@@ -101,6 +104,15 @@ class _Expectation:
                         "rule with prefer="
                     )
         return found
+
+    def _without_roots(self, formula: Formula) -> Formula:
+        """Return a condition without square roots that contain the number drawn."""
+        for root in radicals_in(names(formula)):
+            if self.name in plain_names([root]):
+                formula = eliminate(
+                    self.inner.space.decider, conjunction(root_definition(root), formula), root
+                )
+        return formula
 
     def _covered(self, where: Formula, others: list[Formula]) -> bool:
         return self.inner.space.decider.satisfiable(conjunction(where, *map(negation, others))) is False

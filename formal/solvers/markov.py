@@ -35,7 +35,7 @@ from formal.equilibria.play import Play
 from formal.equilibria.stationary import StationaryEquilibrium, StationarySolution
 from formal.errors import GameError
 from formal.games.markov import MarkovGame
-from formal.games.tree import Offer
+from formal.games.tree import Draw, Offer
 from formal.games.walking import walk
 from formal.solvers.continuation import Continuation
 from formal.solvers.courses import unfolded
@@ -330,6 +330,15 @@ def _scope(game: MarkovGame, knife_edges: bool, gap: bool) -> str:
     return scope + ("; there need not be one in pure strategies" if gap else "")
 
 
+def _require_no_draws(game: MarkovGame) -> None:
+    for history, node in walk(game.tree):
+        if isinstance(node, Draw):
+            raise GameError(
+                f"{node.symbol} is drawn in the state {history[0]!r}: draws are not solved in Markov games; let nature "
+                "choose among finitely many values"
+            )
+
+
 @verbs.solve.register
 def _solve(
     game: MarkovGame,
@@ -341,6 +350,7 @@ def _solve(
         raise GameError(
             f"{concept!r} is no concept for a Markov game: ask for 'markov_perfect', or leave it out"
         )
+    _require_no_draws(game)
     knife_edges = knife_edges or not game.space.symbols  # without parameters nothing lies on an edge
     solver = markov_perfect if game.periods is None else unfolded
     return solver(game, knife_edges, progress or (lambda _: None))

@@ -42,16 +42,25 @@ from formal.algebra.formula import (
 from formal.algebra.normal import Clause, clauses, signs
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient
-from formal.algebra.radical import radicals_in, radicand
+from formal.algebra.radical import plain_names, radicals_in, radicand
 from formal.algebra.reading import read_value
 from formal.algebra.region import Region
 from formal.algebra.roots import roots
 from formal.algebra.simplify import simplify
-from formal.algebra.substitution import substitute
+from formal.algebra.substitution import substitute, with_roots
 from formal.errors import Undecided
 from formal.games.tree import Offer
 from formal.solvers.backward_induction import Induction
-from formal.solvers.continuation import Continuation, Name, Named, narrowed, path_names, substitute_path
+from formal.solvers.continuation import (
+    Continuation,
+    Name,
+    Named,
+    Path,
+    Payoffs,
+    narrowed,
+    path_names,
+    substitute_path,
+)
 
 _VALUE = "\N{PRIME}value"
 
@@ -126,7 +135,8 @@ class _Proposal:
         return found
 
     def solve(self) -> list[Continuation]:
-        found, covered = [], []
+        found: list[Continuation] = []
+        covered: list[Formula] = []
         self.outer.report(f"offer {self.name} of {self.node.player}: {len(self.pieces)} continuations")
         candidates = list(self._candidates())
         for candidate in candidates:
@@ -138,7 +148,7 @@ class _Proposal:
             if self.outer.alive(where):
                 free = candidate.piece.after.free
                 covered.append(eliminate(self.outer.space.decider, where, *free))
-                found.append(self._continuation(candidate, where))
+                found += self._continuations(candidate, where)
         self._note_gap(covered)
         if found and any(map(self._leaves_open, self.pieces)):
             self.outer.notes.selective = True
@@ -327,21 +337,40 @@ class _Proposal:
 
     # -- the result -------------------------------------------------------------------------------
 
-    def _continuation(self, candidate: _Candidate, where: Formula) -> Continuation:
+    def _continuations(self, candidate: _Candidate, where: Formula) -> Iterator[Continuation]:
+        """Yield what follows from an offer: one continuation, or several if a root has cases there."""
         after, value = candidate.piece.after, candidate.value
-        free = after.free
-        if isinstance(value, Quotient):
-            here = {self.name: value}
-            payoffs = tuple(u.substitute(here) for u in after.payoffs)
-            rest = substitute_path(after.path, here)
-        else:
-            value = self._equally_good(where, value)
-            player = self.outer.players.index(self.node.player)
-            payoffs = tuple(candidate.payoff if i == player else u for i, u in enumerate(after.payoffs))
-            rest = after.path
-            if any(self.name in u.names for u in payoffs) or self.name in set(path_names(rest)):
-                free = (*free, self.name)
-                where = conjunction(where, value)
+        if not isinstance(value, Quotient):
+            yield self._several(candidate, where, value)
+            return
+        used = (*path_names(after.path), *(name for u in after.payoffs for name in u.names))
+        for case, here in with_roots({self.name: value}, used):
+            both = conjunction(where, case)
+            if both == where or self.outer.alive(both):
+                payoffs = tuple(u.substitute(here) for u in after.payoffs)
+                rest = substitute_path(after.path, here)
+                yield self._named(candidate, both, payoffs, value, rest, after.free)
+
+    def _several(self, candidate: _Candidate, where: Formula, level: Formula) -> Continuation:
+        after = candidate.piece.after
+        value, free = self._equally_good(where, level), after.free
+        player = self.outer.players.index(self.node.player)
+        payoffs = tuple(candidate.payoff if i == player else u for i, u in enumerate(after.payoffs))
+        used = {*path_names(after.path), *(name for u in payoffs for name in u.names)}
+        if self.name in plain_names(used):
+            free, where = (*free, self.name), conjunction(where, value)
+        return self._named(candidate, where, payoffs, value, after.path, free)
+
+    def _named(
+        self,
+        candidate: _Candidate,
+        where: Formula,
+        payoffs: Payoffs,
+        value: Quotient | Formula,
+        rest: Path,
+        free: tuple[str, ...],
+    ) -> Continuation:
+        after = candidate.piece.after
         plan = Name(
             self.node.info or "",
             self.name,

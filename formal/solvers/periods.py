@@ -23,7 +23,7 @@ from formal.equilibria.equilibrium import Choice
 from formal.errors import GameError
 from formal.games.markov import MarkovGame
 from formal.games.stepping import Ending
-from formal.games.tree import Chance, Decision, Draw, Node, Offer, Terminal
+from formal.games.tree import Chance, Decision, Node, Offer, Terminal
 from formal.games.walking import History
 from formal.solvers.backward_induction import Induction, Notes
 from formal.solvers.continuation import Continuation, substitute_path
@@ -145,11 +145,6 @@ class Period:
                 return Chance({a: (q, self._valued(n, (*history, a))) for a, (q, n) in branches.items()})
             case Offer(symbol=symbol, node=child):
                 return replace(node, node=self._valued(child, (*history, symbol.name)))
-            case Draw(symbol=symbol):
-                raise GameError(
-                    f"{symbol} is drawn in the state {self.state!r}: draws are not solved in Markov games; let nature "
-                    "choose among finitely many values"
-                )
         raise GameError(f"the period in {self.state!r} has no end after ({', '.join(history[1:])})")
 
     def _payoffs(self, ending: Ending) -> tuple[sp.Expr, ...]:

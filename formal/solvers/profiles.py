@@ -275,7 +275,7 @@ class Profiles:
             return {action: sp.Integer(action == entries[0][1]) for action in place.node.actions}
         space = self._after(inside, place.above)
         here = self.induction.within(space, frozenset(o.symbol.name for o in place.above))
-        entries = tuple(entry for entry in entries if here.alive(entry[0]))
+        entries = _kept(here, entries)
         if isinstance(place.node, Decision):
             return {action: _probability(space, entries, action) for action in place.node.actions}
         return _named(space, place.node, entries)
@@ -343,6 +343,15 @@ def _ordered(low: sp.Expr, high: sp.Expr) -> Formula:
     return disjunction(
         *(conjunction(g, h, compare(b, ">=", a)) for g, a in read_value(low) for h, b in read_value(high))
     )
+
+
+def _kept(here: Induction, entries: Entries) -> Entries:
+    """Return the entries that matter: those on single parameters only where nothing else is said there."""
+    usual = tuple(entry for entry in entries if here.alive(entry[0]))
+    decider = here.space.decider
+    edges = disjunction(*(guard for guard, _ in entries if (guard, _) not in usual))
+    left = conjunction(edges, *(negation(guard) for guard, _ in usual))
+    return entries if left != FALSE and decider.possible(left) else usual
 
 
 def _probability(space: Space, entries: Entries, action: str) -> sp.Expr | Cases:

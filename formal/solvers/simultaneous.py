@@ -17,9 +17,10 @@ from functools import cached_property
 
 from formal.algebra.formula import compare, conjunction
 from formal.algebra.quotient import Quotient
+from formal.algebra.radical import hidden_names
 from formal.algebra.reading import read_quotient
 from formal.algebra.space import Space
-from formal.errors import GameError
+from formal.errors import GameError, Undecided
 from formal.games import Decision, Draw, Game, Node, Terminal
 from formal.games.walking import children
 from formal.solvers.distributions import Distribution, distribution, unknown_distribution
@@ -151,6 +152,8 @@ def read_simultaneous(game: Game, given: bool = True) -> Simultaneous:
     ------
     GameError
         If it has another form, or a distribution is not given.
+    Undecided
+        If a mean would have to be taken of a root of a type.
     """
     draws: list[Draw] = []
     node = game.tree
@@ -179,7 +182,21 @@ def read_simultaneous(game: Game, given: bool = True) -> Simultaneous:
                 f"{draw.symbol} is seen by {seen}: cutoffs are solved where each number is seen by one player that "
                 "moves, and each player sees one at most"
             )
-    return Simultaneous(game, tuple(movers), dict(_payoffs(node, ())), tuple(draws))
+    payoffs = dict(_payoffs(node, ()))
+    if given:
+        _require_no_roots(payoffs, draws)
+    return Simultaneous(game, tuple(movers), payoffs, tuple(draws))
+
+
+def _require_no_roots(payoffs: Mapping[tuple[str, ...], tuple[Quotient, ...]], draws: list[Draw]) -> None:
+    for cell, paid in payoffs.items():
+        for payoff in paid:
+            for draw in draws:
+                if draw.symbol.name in hidden_names(payoff.names):
+                    raise Undecided(
+                        f"the payoff {payoff} after {', '.join(cell)} contains a root of the type {draw.symbol}: "
+                        "cutoffs are solved where payoffs are polynomials in the types"
+                    )
 
 
 def _levels(node: Node) -> list[Decision] | None:

@@ -9,6 +9,7 @@ import sympy
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, as_quotient, quotient
 from formal.algebra.radical import radical
+from formal.algebra.reading import read_quotient
 from formal.algebra.writing import write_quotient
 from tests.algebra.test_polynomial import NAMES, SYMBOLS, random_polynomial
 
@@ -88,3 +89,20 @@ def test_squares_of_roots_are_reduced():
     assert root * root == Quotient.symbol("q")
     assert root / root == Quotient.constant(1)
     assert (root + 1) * (root - 1) == Quotient.symbol("q") - 1
+
+
+@pytest.mark.parametrize("inside", ["x", "1 - x*y", "x**2 + y"])
+def test_derivatives_go_through_roots(inside):
+    root = read_quotient(sympy.sqrt(sympy.sympify(inside, locals=SYMBOLS)))
+    x, y = Quotient.symbol("x"), Quotient.symbol("y")
+    value = (x * root + y) / (root + x)
+    at = {SYMBOLS["x"]: sympy.Rational(2, 7), SYMBOLS["y"]: sympy.Rational(1, 3)}
+    difference = sympy_of(value.derivative("x")) - sympy.diff(sympy_of(value), SYMBOLS["x"])
+    assert sympy.simplify(difference.subs(at)) == 0
+
+
+def test_what_is_inside_a_root_is_not_replaced_outside_alone():
+    """Beside the root the variable occurs as well: replacing only that one would be another value."""
+    value = read_quotient(SYMBOLS["x"] + sympy.sqrt(1 - SYMBOLS["x"]))
+    with pytest.raises(ValueError, match="square root"):
+        value.substitute({"x": Quotient.constant(0)})

@@ -8,7 +8,9 @@ import pytest
 from formal.algebra.decide import Decider
 from formal.algebra.formula import FALSE, And, Atom, Every, Some, atom, conjunction, disjunction, negation
 from formal.algebra.polynomial import Polynomial
+from formal.algebra.radical import radical
 from formal.claims.bernstein import on_interval
+from formal.claims.certify import theorem
 from formal.claims.dividing import lone_factor, near
 from formal.claims.kernel import fault
 from formal.claims.quantifiers import find_proof
@@ -90,6 +92,25 @@ def test_what_is_positive_on_an_interval(seed):
 )
 def test_what_an_interval_does_not_show(polynomial, facts):
     assert on_interval(dict(enumerate(facts)), Atom(polynomial, ">")) is None
+
+
+ON_UNIT = (Atom(x, ">"), Atom(1 - x, ">"))
+ROOTS = {
+    "a root is below 1": (ON_UNIT, Atom(1 - radical(4 * x**4 - 4 * x**3 + 1), ">")),
+    "larger than what may be negative": (ON_UNIT, Atom(radical(4 * x**4 - 4 * x**3 + 1) + 2 * x**2 - 1, ">")),
+    "smaller than what is positive": (ON_UNIT, Atom(2 - x * x - radical(x**4 - 4 * x**2 + 4 * x), ">")),
+    "an equation that fails": ((*ON_UNIT, Atom(radical(4 * x + 1) * x - 2 * x * x - x, "=")), FALSE),
+    "positive everywhere, and easily seen in between": (
+        (*ON_UNIT, Atom(4 * x**3 - 4 * x**4 - 1, ">")),
+        FALSE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("facts", "goal"), ROOTS.values(), ids=ROOTS)
+def test_roots_are_compared_by_their_squares(facts, goal):
+    shown = theorem(conjunction(*facts), goal)
+    assert (shown.provers, fault(shown)) == ((), None)
 
 
 def test_near_facts():

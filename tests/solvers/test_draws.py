@@ -6,9 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from sympy import Eq, Rational, symbols
+from sympy import Eq, Piecewise, Rational, S, sqrt, symbols
 
-from formal import Game, Undecided, choose, draw, offer
+from formal import Game, GameError, Undecided, choose, draw, offer
 
 c, d, m, x = symbols("c d m x")
 HALF = Rational(1, 2)
@@ -176,3 +176,28 @@ def test_a_single_type_to_whom_all_offers_are_equally_good_does_not_matter():
     (equilibrium,) = Game(["A", "B"], tree, where=[0 < m, m < 1]).solve()
     assert equilibrium.payoffs["B"] == 1 - m
     assert (equilibrium.payoffs["A"] - (1 - m) ** 2 / 2).expand() == 0
+
+
+ROOTS = {
+    "of those who see it": draw(c, 0, 1, choose("A", {"act": (m - sqrt(c),), "wait": (0,)}), seen_by=["A"]),
+    "of those who do not": draw(c, 0, 1, choose("A", {"act": (m - sqrt(c),), "wait": (0,)})),
+    "beside others": draw(
+        c, 0, 1, choose("A", {"act": (sqrt(c) + m - c,), "wait": (sqrt(c),)}), seen_by=["A"]
+    ),
+}
+
+
+@pytest.mark.parametrize("tree", ROOTS.values(), ids=ROOTS)
+def test_the_mean_of_a_root_is_not_taken_for_a_root(tree):
+    with pytest.raises(Undecided, match="no polynomial in the type c"):
+        Game(["A"], tree).solve()
+
+
+def test_a_distribution_that_is_a_root_is_refused():
+    tree = draw(c, 0, 1, choose("A", {"act": (m - c,), "wait": (0,)}), seen_by=["A"])
+    tree = replace(tree, low=S(1), high=S(4), cdf=sqrt(c) - 1)
+    with pytest.raises(GameError, match="not a polynomial"):
+        Game(["A"], tree).solve()
+    acts = {"act": Piecewise((1, c <= m), (0, True)), "wait": Piecewise((0, c <= m), (1, True))}
+    with pytest.raises(GameError, match="no polynomial in c"):
+        Game(["A"], tree, where=[1 < m, m < 4]).check({"A": acts}, payoffs={"A": m})

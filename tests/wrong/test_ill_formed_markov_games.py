@@ -105,9 +105,10 @@ def test_offers_are_left_to_the_solver():
 
 
 def test_draws_and_other_concepts_are_refused():
-    game = MarkovGame(["A", "B"], {"on": draw(x, 0, 1, step((x, 0), "on"))}, delta)
-    with pytest.raises(GameError, match="draws are not solved in Markov games"):
-        game.solve()
+    for periods in (None, 2):
+        game = MarkovGame(["A", "B"], {"on": draw(x, 0, 1, step((x, 0), "on"))}, delta, periods=periods)
+        with pytest.raises(GameError, match="draws are not solved in Markov games"):
+            game.solve()
     with pytest.raises(GameError, match="'nash'"):
         GAME.solve("nash")
 
