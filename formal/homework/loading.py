@@ -84,6 +84,8 @@ def _in_words(fault: Any, table: Any, text: str, name: str) -> str:
         said = fault.message.replace(" is a required property", " is missing")
     if fault.validator == "oneOf" and not path:
         said = "either model or game is wanted, not both"
+    if fault.validator == "oneOf" and path == ["game"]:
+        said = "either tree (moves one after the other) or table (moves at once) is wanted"
     words: list[str] = []
     for i, step in enumerate(path):
         if isinstance(step, int) and i and path[i - 1] == "question":

@@ -8,10 +8,17 @@ A node is a list of payoffs, or a table: with `actions` (and `player`, perhaps `
 >>> game = read_game({"players": ["A", "B"], "names": ["p", "c"], "where": ["0 < p < 1", "c > 0"], "tree": tree})
 >>> len(game.solve().outcomes())
 2
+
+Where all move at once, `table` stands for `tree`: payoffs by what each player does, in the order of the players.
+
+>>> cells = {"stag, stag": ["2", "2"], "stag, hare": ["0", "1"], "hare, stag": ["1", "0"], "hare, hare": ["1", "1"]}
+>>> len(read_game({"players": ["A", "B"], "names": [], "table": cells}).solve())
+3
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,9 +38,12 @@ def read_game(table: Mapping[str, Any]) -> Game:
     AnswerError
         If a node is no node, or an expression cannot be read; it says after which moves.
     """
-    names = Names.of([*table["names"], *_offers(table["tree"])])
+    names = Names.of([*table["names"], *_offers(table.get("tree"))])
     where = [read(condition, names, "where") for condition in table.get("where", ())]
-    tree = _node(table["tree"], names, ())
+    if "table" in table:
+        tree = _moves_at_once(table["table"], table["players"], names)
+    else:
+        tree = _node(table["tree"], names, ())
     try:
         return Game(table["players"], tree, where=where, name=table.get("title", ""))
     except FormalError as problem:
@@ -48,6 +58,27 @@ def read(text: object, names: Names, place: str) -> Any:
         raise AnswerError(
             f"{place}: {problem.message}", problem.text, problem.position, problem.hint
         ) from None
+
+
+def _moves_at_once(cells: Mapping[str, list[str]], players: list[str], names: Names) -> Any:
+    """Return the tree in which one player after the other moves and nobody sees what was done."""
+    payoffs = {tuple(label.strip() for label in key.split(",")): own for key, own in cells.items()}
+    for key, labels in zip(cells, payoffs, strict=True):
+        if len(labels) != len(players):
+            wanted = f"an action of each of {', '.join(players)} is wanted, joined by commas"
+            raise AnswerError(f"the table, {key!r}: {wanted}")
+    actions = [list(dict.fromkeys(labels[i] for labels in payoffs)) for i in range(len(players))]
+    for labels in itertools.product(*actions):
+        if labels not in payoffs:
+            raise AnswerError(f"the table says nothing of {', '.join(labels)}: every combination is wanted")
+
+    def below(path: tuple[str, ...]) -> Any:
+        if len(path) == len(players):
+            return _node(payoffs[path], names, path)
+        mover = players[len(path)]
+        return choose(mover, {action: below((*path, action)) for action in actions[len(path)]}, info=mover)
+
+    return below(())
 
 
 def _node(node: Any, names: Names, path: tuple[str, ...]) -> Any:

@@ -1,6 +1,7 @@
 """Verdicts and their points, slips, follow-through, random numbers, profiles, steps, games of one's own, bad files."""
 
 import random
+import re
 from fractions import Fraction
 
 import pytest
@@ -388,3 +389,43 @@ def test_no_such_file_and_no_such_question(tmp_path):
         Assignment.load(tmp_path / "nothing.toml")
     with pytest.raises(AnswerError, match="did you mean offer"):
         Assignment.of(read_table(STARTER, "a.toml")).check("ofer", "1")
+
+
+CELLS = {"in, in": ["-1", "-c"], "in, out": ["1", "0"], "out, in": ["0", "1"], "out, out": ["0", "0"]}
+
+
+def test_a_table_of_moves_at_once():
+    """Two may enter a market for one: 2 pure equilibria, and B mixes 1/2, A 1/(1 + c)."""
+    game = {"players": ["A", "B"], "names": ["c"], "where": ["c > 0"], "table": CELLS}
+    question = {"id": "q", "ask": "?", "type": "profile"}
+    assignment = Assignment.of({"title": "", "game": game, "question": [question]})
+    assert assignment.check("q", "A: in; B: out").verdict == "equivalent"
+    assert assignment.check("q", "A: in 1/(1 + c); B: in 1/2").verdict == "equivalent"
+    assert assignment.check("q", "A: in 1/2; B: in 1/2").verdict == "different"
+    assert assignment.check("q", "A: in; B: in").verdict == "different"
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({k: v for k, v in CELLS.items() if k != "out, out"}, "nothing of out, out"),
+        ({**CELLS, "in": ["0", "0"]}, "'in': an action of each of A, B"),
+        ({**CELLS, "in, in": ["0"]}, "after (in, in)"),
+        ({**CELLS, "in, in": ["0", "d"]}, "d is no name"),
+    ],
+    ids=["a missing cell", "too few actions", "too few payoffs", "an unknown name"],
+)
+def test_a_table_that_is_not_well_formed_is_refused(cells, message):
+    game = {"players": ["A", "B"], "names": ["c"], "where": ["c > 0"], "table": cells}
+    with pytest.raises(AnswerError, match=re.escape(message)):
+        Assignment.of(
+            {"title": "", "game": game, "question": [{"id": "q", "ask": "?", "type": "profile"}]}
+        ).check("q", "A: in; B: out")
+
+
+def test_a_game_is_a_tree_or_a_table(tmp_path):
+    path = tmp_path / "homework.toml"
+    question = '[[question]]\nid = "q"\nask = "?"\ntype = "profile"\n'
+    path.write_text(f'title = ""\n[game]\nplayers = ["A"]\nnames = []\n{question}')
+    with pytest.raises(AnswerError, match="either tree .* or table"):
+        Assignment.load(path)
