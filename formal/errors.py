@@ -9,6 +9,11 @@ do. `Undecided` alone is nobody's fault: the question is well put and no decider
 True
 """
 
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
 __all__ = [
     "FormalError",
     "ExpressionError",
@@ -155,6 +160,27 @@ class Undecided(FormalError):
         ...
     formal.errors.Undecided: is p**5 - p + 1 > x empty? z3 answered unknown within 2 s
     """
+
+
+#: How many names an error message lists.
+_LISTED = 12
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return `; did you mean …?`, or the list of what there is, for an error message; of a long one the beginning.
+
+    Examples
+    --------
+    >>> did_you_mean("fihgt", ["fight", "share"]), did_you_mean("x", ["fight", "share"])
+    ('; did you mean fight?', '; there are fight, share')
+    """
+    listed = list(known)
+    close = difflib.get_close_matches(name, listed, n=3, cutoff=0.6) or [n for n in listed if name in n][:3]
+    if close:
+        return f"; did you mean {' or '.join(close)}?"
+    if len(listed) > _LISTED:
+        return f"; there are {len(listed)}: {', '.join(listed[:_LISTED])}, …"
+    return f"; there are {', '.join(listed)}" if listed else "; there are none"
 
 
 #: How much of a long line is shown on either side of what is wrong.

@@ -18,9 +18,9 @@ from formal.claims import Claim, Judgement
 from formal.cli.group import Exit
 from formal.cli.sizes import sized_models
 from formal.cli.values import read_point, read_value, write_point
-from formal.errors import ModelError
+from formal.errors import ModelError, did_you_mean
 from formal.library import list_models
-from formal.library.model import Model, did_you_mean
+from formal.library.model import Model
 from formal.show import expression_text, region_text
 
 #: How wide a table is where nobody says how wide the page is.

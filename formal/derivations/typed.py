@@ -13,7 +13,6 @@ Derivation(an equilibrium, 1 steps)
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -32,7 +31,7 @@ from formal.derivations.obligations import without_belief
 from formal.derivations.repeating import as_strategies
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.symmetric import SymmetricEquilibrium
-from formal.errors import FormalError, GameError
+from formal.errors import FormalError, GameError, did_you_mean
 from formal.games import Game
 from formal.games.automaton import Automaton
 from formal.games.repeated import RepeatedGame
@@ -207,6 +206,4 @@ def _belief(game: Game, info: str, odds: Mapping[Any, Any]) -> Mapping[Any, Any]
 
 def _require(name: str, known: Any, what: str) -> None:
     if name not in known:
-        close = difflib.get_close_matches(str(name), list(known), 1)
-        meant = f"; did you mean {close[0]!r}?" if close else f": there is {', '.join(map(repr, known))}"
-        raise GameError(f"{name!r} is no {what}{meant}")
+        raise GameError(f"{name!r} is no {what}{did_you_mean(str(name), known)}")

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -21,11 +21,13 @@ from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
 from formal.algebra.space import Space, space_of
 from formal.equilibria.equilibrium import Equilibrium, Outcome
-from formal.errors import GameError
+from formal.errors import GameError, did_you_mean
 from formal.games.comparing import expected_payoffs
 from formal.games.extensive import Game
 from formal.games.markov import MarkovGame
+from formal.games.strategic import StrategicGame
 from formal.games.tree import Draw, Offer
+from formal.games.walking import walk
 
 __all__ = ["Quantities"]
 
@@ -66,7 +68,7 @@ class Quantities:
         Raises
         ------
         GameError
-            If a number was drawn from an interval on the way.
+            If there is no such player or label, or a number was drawn from an interval on the way.
 
         Examples
         --------
@@ -77,30 +79,74 @@ class Quantities:
         >>> solution.payoff("A"), solution.payoff("A", "win")
         (Cases(p), Cases(1))
         """
+        known = {name: None for outcome in self.found for name in outcome.payoffs}
+        if known and player not in known:
+            raise GameError(f"nobody is called {player!r}{did_you_mean(str(player), known)}")
         if not labels:
-            return self.value_of(lambda outcome: outcome.payoffs[player])
+            return self.value_of(lambda outcome: outcome.payoffs.get(player))
+        self._require(labels)
         return self.value_of(lambda outcome: _payoff_given(self.game, outcome, player, labels))
 
-    def named(self, symbol: sp.Symbol) -> Cases:
-        """Return the number that is named for an offer's symbol on the path, as a value by region."""
-        return self.value_of(lambda outcome: _named(outcome, symbol))
+    def named(self, symbol: sp.Symbol | str) -> Cases:
+        """Return the number that is named for an offer's symbol on the path, as a value by region.
+
+        Raises
+        ------
+        GameError
+            If no offer of the game has such a symbol.
+        """
+        tree, name = getattr(self.game, "tree", None), str(symbol)
+        nodes = () if tree is None else (node for _, node in walk(tree))
+        offers = dict.fromkeys(node.symbol.name for node in nodes if isinstance(node, Offer))
+        if name not in offers:
+            raise GameError(f"no offer names {name}{did_you_mean(name, offers)}")
+        return self.value_of(lambda outcome: _named(outcome, name))
 
     def probability(self, *labels: str) -> Cases:
-        """Return the probability that play goes through all of `labels`, as a value by region."""
+        """Return the probability that play goes through all of `labels`, as a value by region.
+
+        Raises
+        ------
+        GameError
+            If no action, or move of nature, is called so.
+        """
+        self._require(labels)
         return self.value_of(lambda outcome: outcome.probability(*labels))
 
     def reaches(self, *labels: str) -> Region:
         """Return where play goes through all of `labels` with positive probability."""
         return self.probability(*labels).compare(">", 0).simplify()
 
+    def _require(self, labels: tuple[str, ...]) -> None:
+        """Refuse labels that nothing in the game is called: they would be said to have no chance."""
+        met = {label for outcome in self.found for history in outcome.path for label in history}
+        missing = [label for label in labels if label not in met]
+        known = _labels(self.game) if missing else {}
+        for label in missing:
+            if known and label not in known:
+                raise GameError(f"nothing in the game is called {label!r}{did_you_mean(str(label), known)}")
+
     def chooses(self, info: str, action: str) -> Region:
         """Return where `action` is taken for sure at an information set, on or off the path.
 
         After an offer the region is one of parameters and offers, which lie in their intervals.
+
+        Raises
+        ------
+        GameError
+            If there is no such information set, or no such action at it.
         """
+        for equilibrium in self.equilibria:
+            if info not in equilibrium.strategy:
+                known = did_you_mean(str(info), equilibrium.strategy)
+                raise GameError(f"no information set is called {info!r}{known}")
+            own = equilibrium.strategy[info]
+            if not isinstance(own, Mapping) or action not in own:
+                known = did_you_mean(str(action), own if isinstance(own, Mapping) else ())
+                raise GameError(f"no action at {info!r} is called {action!r}{known}")
         parts, space = [], self.space.joined(_numbers_seen(self.game, info))
         for equilibrium in self.equilibria:
-            probability = equilibrium.strategy[info][action]  # type: ignore[index]
+            probability = equilibrium.strategy[info][action]  # type: ignore[index]  # looked at above
             sure = probability if isinstance(probability, Cases) else Cases((True, probability))
             taken = sure.compare("=", 1)
             space = space.joined(taken.space.without(space.names))
@@ -209,6 +255,15 @@ class Quantities:
         return Region.of(self.space, disjunction(*parts)).simplify()
 
 
+def _labels(game: Any) -> dict[str, None]:
+    """Return what actions and moves of nature are called in a game; nothing for forms where this is not known."""
+    if isinstance(game, StrategicGame):
+        return {action: None for actions in game.actions.values() for action in actions}
+    if not isinstance(game, Game | MarkovGame):
+        return {}
+    return {str(label): None for history, _ in walk(game.tree) for label in history}
+
+
 def _numbers_seen(game: Any, info: str) -> Space:
     """Return the space of the offers and draws above an information set of a tree, within their intervals."""
     game = game.game if isinstance(game, MarkovGame) else game
@@ -221,10 +276,10 @@ def _numbers_seen(game: Any, info: str) -> Space:
     return space_of(inside, [node.symbol for node in above])
 
 
-def _named(outcome: Outcome, symbol: sp.Symbol) -> Any:
+def _named(outcome: Outcome, name: str) -> Any:
     for history in outcome.path:
         for label in history:
-            if isinstance(label, sp.Eq) and label.lhs == symbol:
+            if isinstance(label, sp.Eq) and str(label.lhs) == name:
                 return label.rhs
     return None
 

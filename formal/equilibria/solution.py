@@ -80,7 +80,8 @@ class Solution(Quantities):
         try:
             return self.equilibria[index]
         except IndexError:
-            raise IndexError(f"no equilibrium {index}: {len(self)} are listed, counted from 0") from None
+            listed = f"{len(self)} {'is' if len(self) == 1 else 'are'} listed, counted from 0"
+            raise IndexError(f"no equilibrium {index}: {listed}") from None
 
     def outcomes(self) -> list[Outcome]:
         """Return what a paper prints: one entry for equilibria that share path and payoffs."""

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
-from formal.errors import ModelError
+from formal.errors import ModelError, did_you_mean
 from formal.library.blueprint import Blueprint
-from formal.library.model import Model, did_you_mean, whole_number
+from formal.library.model import Model, whole_number
 
 GROUP = "formal.models"
 

@@ -6,9 +6,8 @@ built and solved when somebody first asks, and never before.
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,13 +16,11 @@ import sympy as sp
 from formal import verbs
 from formal.algebra import Cases, Region
 from formal.algebra.space import Space, read_values, space_of, symbols_in
-from formal.errors import ModelError, ParameterError
+from formal.errors import ModelError, ParameterError, did_you_mean
 from formal.games.variants import relaxed
 from formal.library.blueprint import Blueprint, Quantity
 from formal.library.least import Least
 
-#: How many names an error message lists.
-_LISTED = 12
 #: How many variants of a model are kept at hand.
 _KEPT = 128
 
@@ -457,14 +454,3 @@ def whole_number(name: str, value: object) -> int:
     if isinstance(value, int | sp.Integer) and not isinstance(value, bool):
         return int(value)
     raise ParameterError(f"{name} = {value!r}: a whole number is wanted, since it fixes the size of the game")
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean …?`, or the list of what there is, for an error message; of a long one the beginning."""
-    listed = list(known)
-    close = difflib.get_close_matches(name, listed, n=3, cutoff=0.6) or [n for n in listed if name in n][:3]
-    if close:
-        return f"; did you mean {' or '.join(close)}?"
-    if len(listed) > _LISTED:
-        return f"; there are {len(listed)}: {', '.join(listed[:_LISTED])}, …"
-    return f"; there are {', '.join(listed)}" if listed else "; there are none"

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 
 from formal import verbs
 from formal.claims import Claim
-from formal.errors import ModelError
+from formal.errors import ModelError, did_you_mean
 from formal.library.finding import list_models, modules
-from formal.library.model import Model, NoSuchNameError, did_you_mean
+from formal.library.model import Model, NoSuchNameError
 
 GROUP = "formal.proofs"
 

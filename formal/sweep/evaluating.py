@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from formal import verbs
-from formal.errors import ParameterError
-from formal.library.model import Model, did_you_mean
+from formal.errors import ParameterError, did_you_mean
+from formal.library.model import Model
 from formal.sweep.arrays import numpy, read_array
 from formal.sweep.compiling import Condition, Ends, Form, compiled, compiled_condition
 

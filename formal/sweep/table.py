@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from formal.algebra import Region
-from formal.errors import ParameterError
-from formal.library.model import Model, did_you_mean
+from formal.errors import ParameterError, did_you_mean
+from formal.library.model import Model
 from formal.sweep.cluster import evaluated_by
 from formal.sweep.evaluating import PIECE, Plan
 from formal.sweep.grid import Grid

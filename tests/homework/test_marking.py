@@ -427,5 +427,5 @@ def test_a_game_is_a_tree_or_a_table(tmp_path):
     path = tmp_path / "homework.toml"
     question = '[[question]]\nid = "q"\nask = "?"\ntype = "profile"\n'
     path.write_text(f'title = ""\n[game]\nplayers = ["A"]\nnames = []\n{question}')
-    with pytest.raises(AnswerError, match="either tree .* or table"):
+    with pytest.raises(AnswerError, match=r"either tree .* or table"):
         Assignment.load(path)
