@@ -228,7 +228,10 @@ def _others(solution: Solution, index: int) -> tuple[str, ...]:
     if inside:
         always = any(solution[n].where.formula == TRUE for n in inside)
         lead = "others exist as well" if always else "in part of its region others exist"
-        told.append(f"{lead}: {_numbers(solution, inside)}")
+        whole = (
+            f", counted among all {len(solution)} equilibria" if len(solution) > len(solution.found) else ""
+        )
+        told.append(f"{lead}{whole}: {_numbers(solution, inside)}")
     if touching:
         lead = "at its boundary also" if inside else "other equilibria exist at its boundary only"
         told.append(f"{lead}: {_numbers(solution, touching)}")
