@@ -242,7 +242,7 @@ def test_a_counterexample_that_is_none_is_noticed():
 
 WRONG = {
     "an unknown information set": ({"C": "accept"}, {}, "'C' is no information set"),
-    "an unknown action": ({"A": 1, "B": {"acept": 1}}, {}, "did you mean 'accept'"),
+    "an unknown action": ({"A": 1, "B": {"acept": 1}}, {}, "did you mean accept"),
     "a place left out": ({"A": 1}, {}, "no choice is given at 'B'"),
     "an action for an offer": ({"A": "accept", "B": "fight"}, {}, "a value for x is wanted"),
     "a belief about no node": ({"A": 1, "B": "fight"}, {"B": {"nowhere": 1}}, "no node of"),
