@@ -10,10 +10,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import formal
+import formal.homework
 
 ROOT = Path(__file__).parent.parent
 
@@ -199,10 +201,11 @@ def test_what_checks_an_answer_reaches_no_solver() -> None:
     assert [name for name in reached.get("formal.equilibria.verify", ()) if room(name) == "solvers"] == []
 
 
-def test_each_public_name_shows_an_example() -> None:
-    names = [name for name in formal.__all__ if callable(getattr(formal, name))]
+@pytest.mark.parametrize("module", [formal, formal.homework], ids=lambda module: module.__name__)
+def test_each_public_name_shows_an_example(module: ModuleType) -> None:
+    names = [name for name in module.__all__ if callable(getattr(module, name))]
     assert names
-    assert [name for name in names if ">>> " not in (getattr(formal, name).__doc__ or "")] == []
+    assert [name for name in names if ">>> " not in (getattr(module, name).__doc__ or "")] == []
 
 
 def test_importing_formal_opens_no_door() -> None:

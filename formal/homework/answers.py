@@ -55,6 +55,14 @@ class Answer:
         Rules by which something was read that people read in two ways.
     names
         The names that it may use, in the order in which they are printed.
+
+    Examples
+    --------
+    >>> answer = read_answer("1/2p <= c", Names.of(["p", "c"]))
+    >>> answer.kind, answer.echo
+    ('condition', 'p/2 <= c')
+    >>> print(*answer.notes)
+    a product without a sign binds as one with a sign: a/b c is (a/b) c
     """
 
     text: str

@@ -44,7 +44,21 @@ from formal.library import Model, load_model
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A question as the assignment has it."""
+    """A question as the assignment has it.
+
+    Attributes
+    ----------
+    table
+        What the file says of it.
+
+    Examples
+    --------
+    >>> question = Question({"id": "odds", "ask": "Is {p} large?", "type": "yes_no", "random": {"p": ["1/2", "2/3"]}})
+    >>> question.id, question.type, question.points
+    ('odds', 'yes_no', Fraction(1, 1))
+    >>> question.drawn(0, "0017") == question.drawn(0, "0017")
+    True
+    """
 
     table: Mapping[str, Any]
 
@@ -84,6 +98,14 @@ class Assignment:
         What the file says.
     questions
         The questions by id.
+
+    Examples
+    --------
+    >>> threat = {"id": "threat", "ask": "When does D fight?", "type": "condition", "key": "b >= c"}
+    >>> assignment = Assignment.of({"title": "Deterrence", "names": ["b", "c"], "question": [threat]})
+    >>> print(assignment.check("threat", "b > c"))
+    threat: boundary, 1 of 1 point
+    Right up to ties: at b = 0, c = 0 it makes a difference.
     """
 
     table: Mapping[str, Any]

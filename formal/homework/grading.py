@@ -41,6 +41,15 @@ class Graded:
         `{student: {question: mark}}`, students in the order of their names.
     notes
         What was odd about the submissions.
+
+    Examples
+    --------
+    >>> threat = {"id": "threat", "ask": "When does D fight?", "type": "condition", "key": "b >= c"}
+    >>> assignment = Assignment.of({"title": "Deterrence", "names": ["b", "c"], "question": [threat]})
+    >>> marks = {"0017": {"threat": assignment.check("threat", "c <= b")}}
+    >>> graded = Graded(assignment, marks)
+    >>> print(graded.points("0017"), "of", graded.out_of, graded.to_look_at())
+    1 of 1 []
     """
 
     assignment: Assignment
@@ -94,6 +103,16 @@ def grade(
     ------
     AnswerError
         If a key cannot be had, or there are marks in the folder and `resume` was not asked for.
+
+    Examples
+    --------
+    >>> from formal.homework import grade_class
+    >>> threat = {"id": "threat", "ask": "When does D fight?", "type": "condition", "key": "b >= c"}
+    >>> assignment = Assignment.of({"title": "Deterrence", "names": ["b", "c"], "question": [threat]})
+    >>> graded = grade_class(assignment, Submissions({"0017": {"threat": ""}}))
+    >>> print(graded.marks["0017"]["threat"])
+    threat: invalid, 0 of 1 point
+    No answer was given.
     """
     for question in assignment.questions.values():
         assignment.task(question)

@@ -49,6 +49,14 @@ class Mark:
         What slipped, if that was recognised.
     followed
         Whether it was marked with the student's own answer to an earlier question.
+
+    Examples
+    --------
+    >>> mark = Mark("offer", "p", "different", remarks=("At p = 1/2 your answer gives 1/2; right is 3/4.",))
+    >>> mark.points, mark.out_of, mark.needs_a_look
+    (0, 1, False)
+    >>> print(mark.feedback)
+    At p = 1/2 your answer gives 1/2; right is 3/4.
     """
 
     question: str
@@ -89,7 +97,7 @@ class Mark:
         }
 
     def __str__(self) -> str:
-        points = f"{_short(self.points)} of {_short(self.out_of)} points"
+        points = f"{_short(self.points)} of {_short(self.out_of)} point{'' if self.out_of == 1 else 's'}"
         return "\n".join([f"{self.question}: {self.verdict}, {points}", *self.remarks])
 
 

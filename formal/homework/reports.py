@@ -28,7 +28,24 @@ _PAGE = Path(__file__).with_name("report.html.jinja")
 
 
 def write_reports(graded: Graded, folder: str | Path) -> list[Path]:
-    """Write `points.csv`, `feedback.csv`, `feedback.jsonl`, `report.html` and `gradescope/STUDENT/results.json`."""
+    """Write `points.csv`, `feedback.csv`, `feedback.jsonl`, `report.html` and `gradescope/STUDENT/results.json`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from formal.homework import Assignment
+    >>> threat = {"id": "threat", "ask": "When does D fight?", "type": "condition", "key": "b >= c"}
+    >>> assignment = Assignment.of({"title": "Deterrence", "names": ["b", "c"], "question": [threat]})
+    >>> graded = Graded(assignment, {"0017": {"threat": assignment.check("threat", "b >= c")}})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = write_reports(graded, folder)
+    ...     print(*(path.name for path in written))
+    ...     print(written[0].read_text())
+    points.csv feedback.csv feedback.jsonl report.html results.json
+    student,threat,total,out of,to look at
+    0017,1,1,1,
+    <BLANKLINE>
+    """
     place = Path(folder)
     written = {
         "points.csv": _points(graded),

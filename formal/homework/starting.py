@@ -18,7 +18,16 @@ STARTER = Path(__file__).with_name("starter.toml").read_text(encoding="utf-8")
 
 
 def faults(assignment: Assignment) -> list[str]:
-    """Return what fails of the tests that an assignment holds, a sentence each; none if all pass."""
+    """Return what fails of the tests that an assignment holds, a sentence each; none if all pass.
+
+    Examples
+    --------
+    >>> test = {"answer": "b > c", "verdict": "equivalent"}
+    >>> threat = {"id": "threat", "ask": "?", "type": "condition", "key": "b >= c", "test": [test]}
+    >>> print(*faults(Assignment.of({"title": "", "names": ["b", "c"], "question": [threat]})))
+    question threat, test 1 ('b > c'): equivalent was expected, the verdict is boundary
+    Right up to ties: at b = 0, c = 0 it makes a difference.
+    """
     found = []
     for id, question in assignment.questions.items():
         for number, test in enumerate(question.table.get("test", ()), 1):
@@ -38,12 +47,31 @@ def faults(assignment: Assignment) -> list[str]:
 
 
 def count_tests(assignment: Assignment) -> int:
-    """Return how many tests an assignment holds."""
+    """Return how many tests an assignment holds.
+
+    Examples
+    --------
+    >>> import tomllib
+    >>> count_tests(Assignment.of(tomllib.loads(STARTER)))
+    8
+    """
     return sum(len(question.table.get("test", ())) for question in assignment.questions.values())
 
 
 def bundle(assignment: Assignment, student: str = "") -> str:
-    """Return what a student gets: the questions in Markdown, the names to use, and nothing of the key."""
+    """Return what a student gets: the questions in Markdown, the names to use, and nothing of the key.
+
+    Examples
+    --------
+    >>> threat = {"id": "threat", "ask": "When does D fight?", "type": "condition", "key": "b >= c"}
+    >>> print(bundle(Assignment.of({"title": "Deterrence", "names": ["b", "c"], "question": [threat]})))
+    # Deterrence
+    <BLANKLINE>
+    ## threat (1 point)
+    <BLANKLINE>
+    When does D fight?
+    ...
+    """
     lines = [f"# {assignment.title}", ""]
     if assignment.model is not None:
         lines += [assignment.model.story, ""]

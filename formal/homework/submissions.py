@@ -54,6 +54,12 @@ class Submissions:
         `{student: {question: answer}}`, in the order in which they were found.
     notes
         What was odd: rows that were superseded, columns that mean nothing, answers to no question.
+
+    Examples
+    --------
+    >>> handed_in = Submissions({"0017": {"offer": "p + c_B"}, "0018": {"offer": ""}})
+    >>> handed_in.answers["0017"]["offer"], handed_in.notes
+    ('p + c_B', ())
     """
 
     answers: Mapping[str, Mapping[str, str]]
@@ -61,12 +67,24 @@ class Submissions:
 
 
 def read_submissions(path: str | Path, assignment: Assignment) -> Submissions:
-    """Return what is in a folder or a table.
+    r"""Return what is in a folder or a table.
 
     Raises
     ------
     AnswerError
         If there is no such thing, or it has no column for the students or for any question.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from formal.homework import Assignment
+    >>> offer = {"id": "offer", "ask": "What does A demand?", "type": "expression", "key": "1"}
+    >>> assignment = Assignment.of({"title": "", "question": [offer]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     table = Path(folder, "class.csv")
+    ...     _ = table.write_text("Student,What does A demand?\n0017,1\n")
+    ...     read_submissions(table, assignment).answers
+    {'0017': {'offer': '1'}}
     """
     place = Path(path)
     if place.is_dir():
