@@ -62,7 +62,7 @@ from formal.games.repeated import RepeatedGame
 from formal.games.stepping import forever, step
 from formal.games.strategic import StrategicGame
 from formal.games.symmetric import SymmetricGame
-from formal.games.variants import informed, relaxed, subgame
+from formal.games.variants import informed, relaxed, subgame, with_choices
 from formal.games.voting import VotingGame
 from formal.library import Blueprint, Derived, Least, Model, list_models, load_model
 from formal.show.figures.ranges import plot_range
@@ -102,6 +102,7 @@ __all__ = [
     "subgame",
     "informed",
     "relaxed",
+    "with_choices",
     "Solution",
     "Implicit",
     "Change",

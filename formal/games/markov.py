@@ -261,15 +261,43 @@ class MarkovGame(Pictured):
         numbers = iter(cast(Terminal, changed.pop("")[1]).payoffs)
         factors = {player: next(numbers) for player in self.players}
         first = {name: next(numbers) for name in self.carried}
+        carried = {h: {name: next(numbers) for name in e.carry} for h, e in self.endings.items()}
+        found = self._beside(Game(self.players, Chance(changed), where, self.name), factors, first, carried)
+        check_discount(found.discount, found.space)
+        return found
+
+    def with_tree(self, tree: Node) -> MarkovGame:
+        """Return the same game with another tree of all periods, in which what ends a period does so as before.
+
+        Examples
+        --------
+        >>> from sympy import symbols
+        >>> from formal.games.stepping import step
+        >>> delta, u = symbols("delta u")
+        >>> game = MarkovGame(["A"], {"on": step((u,), "on")}, delta)
+        >>> game.with_tree(game.tree).endings == game.endings
+        True
+        """
+        carried = {history: e.carry for history, e in self.endings.items()}
+        return self._beside(
+            Game(self.players, tree, self.where, self.name), self.discount, self.carried, carried
+        )
+
+    def _beside(
+        self,
+        game: Game,
+        discount: Mapping[str, sp.Expr],
+        first: Mapping[str, sp.Expr],
+        carried: Mapping[History, Mapping[str, sp.Expr]],
+    ) -> MarkovGame:
+        """Return the game over time whose periods are those of a game, and end as those of this one do."""
         steps = {
-            history: Step(e.payoffs, e.moves, {sp.Symbol(name): next(numbers) for name in e.carry})
+            history: Step(e.payoffs, e.moves, {sp.Symbol(n): value for n, value in carried[history].items()})
             for history, e in self.endings.items()
             if e.lasting or e.moves
         }
-        game = Game(self.players, Chance(changed), where, self.name)
         found = object.__new__(MarkovGame)
-        found._fill(game, endings_of(game, steps, first), factors, self.start, self.periods, first)
-        check_discount(found.discount, found.space)
+        found._fill(game, endings_of(game, steps, first), discount, self.start, self.periods, first)
         return found
 
     # -- doors to the rooms above ------------------------------------------------------------------

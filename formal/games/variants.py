@@ -1,7 +1,8 @@
 """Games made from a game, to compare it with: after some moves, with more to see, with fewer assumptions.
 
 A counterfactual is another game, solved as the first one was. Parameters are fixed by `game.subs`; here are the
-changes that leave the payoffs as they are.
+changes that leave the payoffs as they are: after some moves, with more to see, with other choices, with fewer
+assumptions.
 
 >>> from sympy import symbols
 >>> from formal.games.tree import choose
@@ -23,14 +24,14 @@ from typing import Any, TypeVar
 import sympy as sp
 
 from formal.algebra.space import symbols_in
-from formal.errors import GameError
+from formal.errors import GameError, did_you_mean
 from formal.games.extensive import Game
 from formal.games.markov import MarkovGame
 from formal.games.substitution import substituted
-from formal.games.tree import Decision, Draw, Node, Offer
+from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.games.walking import History, place, rebuild
 
-__all__ = ["informed", "relaxed", "subgame"]
+__all__ = ["informed", "relaxed", "subgame", "with_choices"]
 
 AnyGame = TypeVar("AnyGame", Game, MarkovGame)
 
@@ -121,6 +122,69 @@ def informed(game: Game, *players: str) -> Game:
         return node
 
     return Game(game.players, rebuild(game.tree, shown), game.where, game.name)
+
+
+def with_choices(game: AnyGame, choices: Mapping[str, Sequence[Any]]) -> AnyGame:
+    """Return the same game with other choices at some information sets: fewer actions, or another interval.
+
+    Parameters
+    ----------
+    game
+        A `Game` or a `MarkovGame`.
+    choices
+        For an information set the actions that are left, or the ends of the interval from which a number is named.
+
+    Raises
+    ------
+    GameError
+        If there is no such information set, or no such action at it.
+
+    Examples
+    --------
+    >>> from sympy import symbols
+    >>> from formal.games.tree import choose, offer
+    >>> x, c = symbols("x c")
+    >>> answer = choose("B", {"accept": (x, 1 - x), "fight": (0, -c)})
+    >>> game = Game(["A", "B"], offer("A", x, 0, 1, answer), where=[c > 0])
+    >>> game.solve().payoff("A"), with_choices(game, {"A": (0, 2)}).solve().payoff("A")
+    (Cases(1), Cases(min(2, 1 + c)))
+    >>> with_choices(game, {"B": ["fight"]}).solve().payoff("B")
+    Cases(-c)
+    """
+    sets = game.information_sets
+    for info, left in choices.items():
+        if info not in sets:
+            raise GameError(f"no information set is called {info!r}{did_you_mean(info, sets)}")
+        if isinstance(left, str) or len(left) != (2 if sets[info].symbol is not None else max(1, len(left))):
+            wanted = (
+                f"some of {list(sets[info].actions)}"
+                if sets[info].symbol is None
+                else "a lower and an upper end"
+            )
+            raise GameError(f"at {info!r} {wanted} is wanted, as a list; found {left!r}")
+        for action in left if sets[info].symbol is None else ():
+            if action not in sets[info].actions:
+                known = did_you_mean(str(action), sets[info].actions)
+                raise GameError(f"no action at {info!r} is called {action!r}{known}")
+
+    def changed(node: Node) -> Node:
+        match node:
+            case Decision(info=info, actions=actions):
+                left = choices.get(str(info), actions)
+                tie = node.prefer and tuple(a for a in node.prefer if a in left)
+                return replace(node, actions={a: changed(actions[a]) for a in left}, prefer=tie)
+            case Chance(branches=branches):
+                return Chance({label: (q, changed(below)) for label, (q, below) in branches.items()})
+            case Offer(info=info, low=low, high=high):
+                low, high = map(sp.sympify, choices.get(str(info), (low, high)))
+                return replace(node, low=low, high=high, node=changed(node.node))
+            case Draw():
+                return replace(node, node=changed(node.node))
+        return node
+
+    if isinstance(game, MarkovGame):
+        return game.with_tree(changed(game.tree))
+    return Game(game.players, changed(game.tree), game.where, game.name)
 
 
 def relaxed(

@@ -18,37 +18,42 @@ STATES = ("1", "2", "3", "4")
 DOMAIN = [w > 0, d0 >= 0, d0 + 4 * w <= 1, c > 0, r_U >= 0, r_A >= 0, G > 0, c_A > 0]
 
 
-def defence(name, pledged, reneging):
+def defence(name, outcome, peace):
     """A attacks or does not; after an attack all four states help or do not, at once."""
 
-    def outcome(helping):
-        chance = d0 + w * len(helping)
-        payoffs = [
-            stake * chance - (c if state in helping else reneging if state in pledged else 0)
-            for state, stake in zip(STATES, STAKES, strict=True)
-        ]
-        return ((1 - chance) * G - c_A, *payoffs)
+    def decide(moves):
+        if len(moves) == len(STATES):
+            return outcome(moves)
+        mover = STATES[len(moves)]
+        actions = {move: decide((*moves, move)) for move in ("help", "stay out")}
+        return choose(mover, actions, info=mover, prefer=["help", "stay out"])
 
-    def decide(states, helping):
-        if not states:
-            return outcome(helping)
-        first, *others = states
-        actions = {"help": decide(others, [*helping, first]), "stay out": decide(others, helping)}
-        return choose(first, actions, info=first, prefer=["help", "stay out"])
-
-    tree = choose("A", {"attack": decide(STATES, []), "wait": (0, 0, 0, 0, 0)}, prefer=["wait", "attack"])
+    tree = choose("A", {"attack": decide(()), "wait": peace}, prefer=["wait", "attack"])
     return Game(["A", *STATES], tree, where=DOMAIN, name=name)
 
 
 def universal():
     """All four are pledged."""
-    return defence("Collective security", STATES, r_U)
+
+    def outcome(moves):
+        chance = d0 + w * moves.count("help")
+        costs = (c if move == "help" else r_U for move in moves)
+        payoffs = (stake * chance - cost for stake, cost in zip(STAKES, costs, strict=True))
+        return ((1 - chance) * G - c_A, *payoffs)
+
+    return defence("Collective security", outcome, (0, 0, 0, 0, 0))
 
 
 def alliance(model):
-    """The first two are pledged: the model's other game, with the same parameters."""
-    game = defence("Alliance", STATES[:2], r_A)
-    return game.subs({s: v for s, v in model.fixed.items() if s in game.space.symbols})
+    """The first two are pledged to each other instead: the model's game, but for what it costs to stay out."""
+
+    def outcome(moves):
+        attacker, *others = model.game.node(("attack", *moves)).payoffs
+        instead = (r_U - (r_A if state in STATES[:2] else 0) for state in STATES)
+        parts = zip(others, instead, moves, strict=True)
+        return (attacker, *(u + (change if move == "stay out" else 0) for u, change, move in parts))
+
+    return model.fixed_in(defence("Alliance", outcome, model.game.node(("wait",)).payoffs))
 
 
 def attacked(game):

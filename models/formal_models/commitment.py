@@ -10,7 +10,19 @@ References: Fearon (1995); Powell (1999, 2006); Walter (1997).
 
 from sympy import oo, symbols
 
-from formal import Blueprint, Derived, Game, MarkovGame, choose, forever, infimum, offer, step, supremum
+from formal import (
+    Blueprint,
+    Derived,
+    Game,
+    MarkovGame,
+    choose,
+    forever,
+    infimum,
+    offer,
+    step,
+    supremum,
+    with_choices,
+)
 
 p0, p1, c_A, c_B, delta, x = symbols("p0 p1 c_A c_B delta x")
 
@@ -38,18 +50,18 @@ def per_period(flows):
     return tuple((1 - delta) * flow for flow in flows)
 
 
-def demand(strength, most=1):
+def demand(strength):
     """B names A's share of this period's flow; A, indifferent, accepts."""
     answers = {
         "accept": step(per_period((x, 1 - x)), "later"),
         "fight": forever(per_period(war(strength))),
     }
-    return offer("B", x, 0, most, choose("A", answers, prefer=["accept", "fight"]))
+    return offer("B", x, 0, 1, choose("A", answers, prefer=["accept", "fight"]))
 
 
-def shifting_power(most=1):
-    """Power shifts after the first period; `most` is the most that B can name in that period."""
-    states = {"now": demand(p0, most), "later": demand(p1)}
+def shifting_power():
+    """Power shifts after the first period."""
+    states = {"now": demand(p0), "later": demand(p1)}
     return MarkovGame(list(STATES), states, delta, DOMAIN, name="Shifting power")
 
 
@@ -64,9 +76,8 @@ def later_share(model):
 
 def required_first_share(model):
     """The least share that A accepts in the first period, if more than the whole flow could be named."""
-    game = shifting_power(most=oo)
-    game = game.subs({name: value for name, value in model.fixed.items() if name in game.space.names})
-    return infimum(game.solve().chooses("A:now,x", "accept"), x)
+    wide = with_choices(model.game, {"B:now": (0, oo)})
+    return infimum(wide.solve().chooses("A:now,x", "accept"), x)
 
 
 def bound_by_a_promise(model):
@@ -75,12 +86,21 @@ def bound_by_a_promise(model):
     Nothing else that B could promise gives it more: A can always fight now, and a share that is worth as much to A
     in every period leaves B all the rest.
     """
-    never = (x, 1 - x)
-    at_last = tuple((1 - delta) * now + delta * then for now, then in zip(never, war(p1), strict=True))
-    later = choose("A", {"keep": never, "fight": at_last}, prefer=["keep", "fight"])
-    now = choose("A", {"accept": later, "fight": war(p0)}, prefer=["accept", "fight"])
-    game = Game(list(STATES), offer("B", x, 0, 1, now), where=DOMAIN, name="Shifting power with a promise")
-    return game.subs({name: value for name, value in model.fixed.items() if name in game.space.names})
+    game = model.game
+
+    def total(state, action, after=None):
+        """What players get if A does something in a state for ever, or until it does something else later."""
+        now, d = game.endings[state, "x", action].payoffs, [game.discount[player] for player in STATES]
+        then = now if after is None else game.endings["later", "x", after].payoffs
+        return tuple((u + e * v / (1 - e)).cancel() for u, v, e in zip(now, then, d, strict=True))
+
+    kept = {"keep": total("now", "accept", "accept"), "fight": total("now", "accept", "fight")}
+    answers = {
+        "accept": choose("A", kept, prefer=["keep", "fight"]),
+        "fight": total("now", "fight"),
+    }
+    promise = offer("B", x, 0, 1, choose("A", answers, prefer=["accept", "fight"]))
+    return Game(list(STATES), promise, where=game.where, name="Shifting power with a promise")
 
 
 commitment_problem = Blueprint(

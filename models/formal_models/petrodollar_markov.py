@@ -11,7 +11,7 @@ References: Bapat (2011, 2019); Dunning (2004).
 
 from sympy import symbols
 
-from formal import Blueprint, Derived, MarkovGame, choose, forever, relaxed, step, supremum
+from formal import Blueprint, Derived, MarkovGame, choose, forever, step, supremum, with_choices
 
 delta, p0, p1, q0, q1, a, R, beta, lam, L, k, v, tau = symbols("delta p0 p1 q0 q1 a R beta lam L k v tau")
 
@@ -80,21 +80,18 @@ NO_AID_AND_EFFORT = profile("don't pay", "effort", "effort")
 # -- what is read off it -----------------------------------------------------------------------------
 
 
-def with_fixed(model, game, *free):
-    """The variant of a game in which the model's fixed parameters have their values and `free` may be anything."""
-    fixed = {name: value for name, value in model.varying(*free).fixed.items() if name in game.space.names}
-    return relaxed(game, *free, fixed=fixed)
-
-
 def works(model, aid, *free):
     """Where always making an effort is optimal for H, aided in every period of terror or in none."""
-    return with_fixed(model, aid_over_time(reply(aid)), *free).sustainable({"H": "effort"})
+    policy = "pay" if aid else "don't pay"
+    bound = with_choices(model.unbounded(*free).game, {"P": [policy]})
+    return bound.sustainable({"P": policy, f"H:Terror,{policy}": "effort"})
 
 
 def pays(model, *free):
     """Where paying in every period of terror is optimal for P if H never makes an effort."""
-    idle = aid_over_time(patron(after(1, 0), after(0, 0)))
-    return with_fixed(model, idle, *free).sustainable({"P": "pay"})
+    idle = {f"H:Terror,{policy}": "no effort" for policy in ("pay", "don't pay")}
+    bound = with_choices(model.unbounded(*free).game, {info: [idleness] for info, idleness in idle.items()})
+    return bound.sustainable({"P": "pay", **idle})
 
 
 def prolonged(model):

@@ -61,10 +61,9 @@ def total(model):
 
 def conceded(model):
     """Where B concedes a slice x if S has been taken before."""
-    answer = choose("B", {"concede": (x, -v * x), "fight": fight()}, prefer=["concede", "fight"])
-    one = Game(list(PLAYERS), answer, where=[*ANY_SIZE, S >= 0, x > 0])
-    one = one.subs({name: value for name, value in model.fixed.items() if name in one.space.names})
-    return one.solve().chooses("B", "concede")
+    at_hand = {action: model.game.endings["stage", "x", action].payoffs for action in ("concede", "fight")}
+    one = Game(list(PLAYERS), choose("B", at_hand, prefer=list(at_hand)), where=[*ANY_SIZE, S >= 0, x > 0])
+    return model.fixed_in(one).solve().chooses("B", "concede")
 
 
 def long_run_limit(model):

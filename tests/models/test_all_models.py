@@ -251,6 +251,42 @@ def test_a_changed_payoff_is_followed(slug):
             assert same(closed, derived), (name, point, closed, derived)
 
 
+#: Quantities that ask about another game than the model's own, and a parameter that is a part of its payoffs.
+BESIDE = [
+    ("commitment_problem", "c_A", "required_first_share"),
+    ("commitment_problem", "c_A", "commitment_value"),
+    ("salami", "c_B", "long_run_limit"),
+    ("cso_vs_alliance", "c", "helpers_alliance"),
+    ("cso_vs_alliance", "c", "deterred_alliance"),
+    ("petro_markov", "k", "critical_aid"),
+    ("petro_markov", "tau", "critical_tranche"),
+]
+
+
+@pytest.mark.parametrize(("slug", "name", "quantity"), BESIDE)
+def test_a_changed_payoff_changes_the_games_beside_it(slug, name, quantity):
+    """Payoffs with twice a cost make the game with twice the cost, and of all games that are made of it."""
+    model = load_model(slug)
+    cost = next(s for s in model.parameters if s.name == name)
+
+    def twice(**sizes):
+        game = model.blueprint.game(**sizes)
+        for place in payoffs_of(game):
+            game = replaced(game, place, lambda own: tuple(u.xreplace({cost: 2 * cost}) for u in own))
+        return game
+
+    other = Model(replace(model.blueprint, game=twice), model.integers, load_model)
+    differ = 0
+    for point in generic_points(model, random_for(slug, 3), 40):
+        doubled = {**point, name: 2 * point[name]}
+        if _admissible(model, doubled):
+            assert same(
+                *(evaluated(m.quantities[quantity], z) for m, z in ((other, point), (model, doubled)))
+            )
+            differ += not same(*(evaluated(model.quantities[quantity], z) for z in (point, doubled)))
+    assert differ > 0
+
+
 # -- what is refused -------------------------------------------------------------------------------------
 
 FINE = {"p": "3/5", "c_A": "1/10", "c_B": "1/5"}
