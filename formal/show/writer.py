@@ -89,8 +89,10 @@ class Writer(ABC):
         return self._function(expr)
 
     def _is_below(self, expr: sp.Pow) -> bool:
+        """Return whether a power is one of a fraction, or of a sum that may be turned round."""
         product = self.order.product(expr)
-        return bool(product.bottom) or product.coefficient != 1
+        turns = expr.base.is_Add and expr.exp.is_Integer
+        return bool(product.bottom) or product.coefficient != 1 or turns
 
     def _sum(self, expr: sp.Add) -> Written:
         whole = self.order.product(expr)

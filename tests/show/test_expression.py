@@ -66,6 +66,12 @@ def test_known_signs_and_weights_come_from_the_space() -> None:
     assert expression_text((1 - p) * c_A + V * p, space) == "p*V + (1 - p)*c_A"
 
 
+def test_a_square_is_that_of_what_is_known_to_be_positive() -> None:
+    space = Region(p > 1 + c_A).space.assuming(Region(p > 1 + c_A).formula)
+    for square in ((1 - p + c_A) ** 2, (p - c_A - 1) ** 2):
+        assert expression_text(square, space) == "(p - c_A - 1)**2"
+
+
 def test_without_a_space_a_bracket_stays_as_it_was_typed() -> None:
     assert expression_text((n - 1) / (m - 1), [n, m]) == "(n - 1)/(m - 1)"
 
