@@ -1,9 +1,9 @@
 """The decider: whether a formula holds at some parameter point.
 
 The door to z3. A decision is looked up first, then tried at exact points that earlier decisions found, then given to
-z3's incremental SMT core, then to its `nlsat`, each with a short and a longer limit; conditions of high degree on one
-variable are decided by isolating roots (`line`). What none of them settles is `None`: it proves nothing, and it is kept
-in `Decider.undecided` for the reader.
+z3's `nlsat`, then, if it leaves choices, case by case (`casework`), then to z3's incremental SMT core and to `nlsat`
+again, with longer limits; conditions of high degree on one variable are decided by isolating roots (`line`). What none
+of them settles is `None`: it proves nothing, and it is kept in `Decider.undecided` for the reader.
 
 >>> from formal.algebra.formula import atom
 >>> from formal.algebra.polynomial import Polynomial
@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from formal.algebra.casework import case_that_holds, leaves_choices
 from formal.algebra.clashes import Clashes
 from formal.algebra.formula import (
     FALSE,
@@ -50,6 +51,8 @@ Point = dict[str, Fraction]
 # Engine, units of work (z3 counts them alike on every machine), and milliseconds for work that is not counted.
 _QUICK = (("nlsat", 60_000, 400), ("smt", 60_000, 400), ("nlsat", 600_000, 400))
 _PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
+#: How many cases of a condition are tried where the first engine fails: when an answer saves work, and at any price.
+_CASES, _ALL_CASES = 400, 6000
 # What a question mostly takes, in milliseconds on a plain machine, and how much of z3's work is done in one.
 AN_EASY_QUESTION, _WORK_A_MILLISECOND = 4, 2_000
 _LONGEST_NUMBER = 2000
@@ -207,6 +210,7 @@ class Decider:
         encoded = [_encode(formula), *_definitions(names(formula))]
         free = parameters(conjunction(self.assumptions, formula)) if wanted is None else wanted
         quick = () if formula in self._put_off else _QUICK
+        by_case = not leaves_choices(formula)
         for engine, limit, milliseconds in (*quick, *(_PATIENT if patient else ())):
             solver = self._solver(engine, limit, milliseconds)
             solver.push()
@@ -220,7 +224,20 @@ class Decider:
                 return False, None
             if model is not None and self._confirmed(formula, *model):
                 return True, model[0]
+            if verdict == z3.unknown and not by_case:
+                by_case = True
+                case = self._case_by_case(formula, _ALL_CASES if patient else _CASES)
+                if case is not None:
+                    return self._ask(case, free, patient=patient)
         return None, None
+
+    def _case_by_case(self, formula: Formula, most: int) -> Formula | None:
+        """Return a case of conditions that can hold, `FALSE` if none can; None if nobody can tell."""
+
+        def ask(case: Formula) -> bool | None:
+            return self.satisfiable(case, patient=False)
+
+        return case_that_holds(formula, ask, most, given=self.assumptions)
 
     def _confirmed(self, formula: Formula, point: Point, exact: bool) -> bool:
         """Return whether nothing speaks against a model; keep it for later decisions if it is exact."""

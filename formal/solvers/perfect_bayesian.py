@@ -55,8 +55,10 @@ def perfect_bayesian(game: Game, knife_edges: bool, report: Callable[[str], None
     ]
     outcomes = sorted(joined(game, found), key=lambda outcome: outcome.where.is_thin())
     gap = negation(disjunction(*(o.where.formula for o in outcomes)))
-    empty = not decider.possible(gap if knife_edges else interior(decider, gap))
-    without = None if empty else Region.of(game.space, simplify(decider, gap).formula)
+    somewhere = decider.satisfiable(gap if knife_edges else interior(decider, gap))
+    if somewhere is None:
+        undecided.append("whether one of these exists at every point")
+    without = Region.of(game.space, work.thick(simplify(decider, gap).formula)) if somewhere else None
     return Solution(
         game=game,
         concept="perfect_bayesian",
@@ -97,11 +99,11 @@ class _Work:
         for closed in close(decider, partial.conditions, partial.unknowns, self.knife_edges):
             free = [n for n in closed.free if n in names(closed.conditions) or n in _used(partial, closed)]
             where = eliminate(decider, closed.conditions, *closed.free)
-            where = self._thick(simplify(decider, where).formula)
+            where = self.thick(simplify(decider, where).formula)
             if where != FALSE:
                 yield self._equilibrium(partial, closed, where, free)
 
-    def _thick(self, formula: Formula) -> Formula:
+    def thick(self, formula: Formula) -> Formula:
         """Return the clauses that have an interior; all of them if knife edges are wanted."""
         if self.knife_edges:
             return formula

@@ -4,6 +4,7 @@ The enumeration shares no code with the solver: it tries every pure profile with
 nobody sends, looks for a belief at which the reply is best.
 """
 
+import importlib
 import itertools
 import random
 from fractions import Fraction
@@ -12,6 +13,9 @@ import pytest
 from sympy import Rational, symbols
 
 from formal import Game, GameError, chance, choose, draw, offer
+from formal.algebra.decide import Decider
+from formal.algebra.formula import Atom
+from formal.algebra.polynomial import Polynomial
 
 TYPES, MESSAGES, REPLIES = ("strong", "weak"), ("m", "n"), ("u", "d")
 q = symbols("q")
@@ -258,3 +262,20 @@ def test_who_has_a_tie_rule_does_not_mix():
     tree = choose("A", {side: follow(side) for side in ("left", "right")})
     (only,) = Game(["A", "B"], tree).solve()
     assert only.strategy["B"]["left"] == only.strategy["A"]["left"] == 1
+
+
+def test_what_is_not_known_to_be_a_gap_is_undecided_and_not_told_as_one(monkeypatch):
+    hard = Atom(Polynomial.symbol("q") ** 2 - 2, "=")
+    monkeypatch.setattr(
+        importlib.import_module("formal.solvers.perfect_bayesian"), "interior", lambda *_: hard
+    )
+    known = Decider.satisfiable
+    monkeypatch.setattr(
+        Decider, "satisfiable", lambda self, f, **how: None if f == hard else known(self, f, **how)
+    )
+    solution = signalling(
+        dict.fromkeys(itertools.product(TYPES, MESSAGES, REPLIES), (0, 0)), q, where=[q > 0, q < 1]
+    ).solve()
+    assert solution.without is None
+    assert any("every point" in question for question in solution.undecided)
+    assert "undecided" in solution.scope or "Undecided" in str(solution)
