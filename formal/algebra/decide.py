@@ -219,6 +219,8 @@ class Decider:
             self.work += AN_EASY_QUESTION if verdict != z3.unknown else limit // _WORK_A_MILLISECOND
             model = _read(solver.model(), free) if verdict == z3.sat else None
             solver.pop()
+            if verdict == z3.unknown:  # z3 may break down if it goes on where it was stopped
+                self._solvers.pop(engine)
             if verdict == z3.unsat:
                 self._clashes.add(formula)
                 return False, None

@@ -19,7 +19,17 @@ import sympy as sp
 
 from formal.algebra.cases import Cases
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import TRUE, Formula, atom, compare, conjunction, disjunction, names, negation
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    atom,
+    compare,
+    conjunction,
+    disjunction,
+    names,
+    negation,
+)
 from formal.algebra.normal import clauses
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient
@@ -186,7 +196,7 @@ def _bound(region: Region, name: str, side: int) -> Cases:
         if decider.satisfiable(conjunction(where, negation(reached))) is not False:
             where = conjunction(where, disjunction(reached, _approached(space, beyond, point, side)))
         plain = simplify(decider, where)
-        if plain.clauses:
+        if plain.formula != FALSE:
             found.append((plain.formula, point))
     return Cases.first_of(space, found).simplify()
 

@@ -16,6 +16,7 @@ c - p > 0
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 
 from formal.algebra.decide import Decider
@@ -99,34 +100,48 @@ def clauses_formula(clauses: Iterable[Clause]) -> Formula:
     return disjunction(*(clause_formula(clause) for clause in clauses))
 
 
-def clauses(decider: Decider, formula: Formula, context: Formula = TRUE) -> list[Clause]:
-    """Return a disjunctive normal form of `formula`, without clauses refuted under `context`."""
+class TooManyClauses(Exception):
+    """A disjunctive normal form has more clauses than are wanted."""
+
+
+def clauses(
+    decider: Decider, formula: Formula, context: Formula = TRUE, most: float = math.inf
+) -> list[Clause]:
+    """Return a disjunctive normal form of `formula`, without clauses refuted under `context`.
+
+    Raises
+    ------
+    TooManyClauses
+        If there are more than `most` of them on the way.
+    """
     return [
         c
-        for c in _clauses(decider, formula, context)
+        for c in _clauses(decider, formula, context, most)
         if decider.possible(conjunction(context, *c), patient=False)
     ]
 
 
-def _clauses(decider: Decider, formula: Formula, context: Formula) -> list[Clause]:
+def _clauses(decider: Decider, formula: Formula, context: Formula, most: float) -> list[Clause]:
     match formula:
         case Truth():
             return [()] if formula.value else []
         case Atom():
             normal = normal_atom(decider, formula, context)
-            return [(normal,)] if isinstance(normal, Atom) else _clauses(decider, normal, context)
+            return [(normal,)] if isinstance(normal, Atom) else _clauses(decider, normal, context, most)
         case Or():
-            return _distinct(c for part in formula.parts for c in _clauses(decider, part, context))
+            return _distinct(c for part in formula.parts for c in _clauses(decider, part, context, most))
         case And():
-            return _product(decider, formula, context)
+            return _product(decider, formula, context, most)
     raise TypeError(formula)
 
 
-def _product(decider: Decider, formula: And, context: Formula) -> list[Clause]:
+def _product(decider: Decider, formula: And, context: Formula, most: float) -> list[Clause]:
     found: list[Clause] = [()]
     for part in sorted(formula.parts, key=lambda p: isinstance(p, Or)):
-        options = _clauses(decider, part, context)
+        options = _clauses(decider, part, context, most)
         found = _distinct(_merged(left, right) for left in found for right in options)
+        if len(found) > most:
+            raise TooManyClauses
         if len(options) > 1:
             found = [c for c in found if decider.possible(conjunction(context, *c), patient=False)]
         found = _without_subsumed(found)

@@ -265,13 +265,21 @@ def _condition(condition: Boolean) -> Formula:
         case sp.Equivalent():
             parts = [_condition(a) for a in condition.args]
             return disjunction(conjunction(*parts), conjunction(*map(negation, parts)))
+        case sp.Xor():
+            return functools.reduce(_either, map(_condition, condition.args))
+        case sp.ITE():
+            test, if_so, if_not = map(_condition, condition.args)
+            return disjunction(conjunction(test, if_so), conjunction(negation(test), if_not))
         case sp.Contains():
             return _membership(*condition.args)
-    if isinstance(condition, sp.Xor | sp.ITE):
-        return _condition(condition.to_nnf())
     raise ExpressionError(
         f"{condition} is no condition on real numbers: relations, And, Or, Not, Implies are read"
     )
+
+
+def _either(left: Formula, right: Formula) -> Formula:
+    """Return that one of two holds and the other does not."""
+    return disjunction(conjunction(left, negation(right)), conjunction(negation(left), right))
 
 
 def _relation(relation: Relational) -> Formula:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from formal.algebra.decide import AN_EASY_QUESTION, Decider
 from formal.algebra.formula import (
+    FALSE,
     TRUE,
     Atom,
     Formula,
@@ -31,12 +32,13 @@ from formal.algebra.formula import (
     negation,
     rebuild,
 )
-from formal.algebra.normal import Clause, clauses, clauses_formula, defined, guarded
+from formal.algebra.normal import Clause, TooManyClauses, clauses, clauses_formula, defined, guarded
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.substitution import substitute
 
 DEFAULT_BUDGET = 600
+_MOST_CLAUSES = 400  # the longest that arise in a model of the library have 262
 _HARD = 100  # what a decision that is not easy takes from the budget: about as much time as that many others
 
 
@@ -46,19 +48,14 @@ class Simplified:
 
     Attributes
     ----------
-    clauses
-        The clauses, plainest first; `((),)` is everything, `()` nothing.
+    formula
+        The disjunction of the clauses, plainest first; as it was if these would be too many to be read.
     minimal
         Whether the work was finished: false if the budget ran out, or a decision was too hard.
     """
 
-    clauses: tuple[Clause, ...]
+    formula: Formula
     minimal: bool
-
-    @property
-    def formula(self) -> Formula:
-        """The disjunction of the clauses."""
-        return clauses_formula(self.clauses)
 
 
 class _Work:
@@ -69,10 +66,14 @@ class _Work:
         self.left = budget
         self.minimal = True
 
+    def spent(self) -> bool:
+        """Return whether nothing is left of the budget; whoever asks had something to do yet."""
+        self.minimal = self.minimal and self.left > 0
+        return self.left <= 0
+
     def implies(self, left: Formula, right: Formula) -> bool:
         """Return whether `left` is proved to imply `right`; never once the budget is spent."""
-        if self.left <= 0:
-            self.minimal = False
+        if self.spent():
             return False
         before = self.decider.work
         verdict = self.decider.satisfiable(conjunction(left, negation(right)), patient=False)
@@ -94,19 +95,24 @@ def simplify(decider: Decider, formula: Formula, budget: int = DEFAULT_BUDGET) -
         How many decisions may be spent.
     """
     if not decider.possible(formula):
-        return Simplified((), True)
+        return Simplified(FALSE, True)
     if decider.entails(formula):
-        return Simplified(((),), True)
+        return Simplified(TRUE, True)
     work = _Work(decider, budget)
-    found = clauses(decider, guarded(decider, formula))
+    formula = guarded(decider, formula)
+    try:
+        found = clauses(decider, formula, most=_MOST_CLAUSES)
+    except TooManyClauses:
+        return Simplified(formula, False)
     best = _shrunk(work, found)
-    split = clauses(decider, disjunction(*(_split_products(c) for c in best)))
-    if {frozenset(c) for c in split} != {frozenset(c) for c in best}:
-        other = _shrunk(work, split)
-        best = min(best, other, key=_total_cost)
+    if not work.spent():
+        split = clauses(decider, disjunction(*(_split_products(c) for c in best)))
+        if {frozenset(c) for c in split} != {frozenset(c) for c in best}:
+            other = _shrunk(work, split)
+            best = min(best, other, key=_total_cost)
     best = [_solved(decider, c) for c in best]
     ordered = sorted((tuple(sorted(c, key=cost)) for c in best), key=lambda c: (sum(map(cost, c)), str(c)))
-    return Simplified(tuple(ordered), work.minimal)
+    return Simplified(clauses_formula(ordered), work.minimal)
 
 
 def cost(a: Atom) -> int:
@@ -147,6 +153,8 @@ def _each(found: list[Clause], change: Callable[[Clause, list[Clause]], Clause])
 
 def _without_covered(work: _Work, found: list[Clause]) -> list[Clause]:
     for c in sorted(found, key=lambda c: -sum(map(cost, c))):
+        if work.spent():
+            break
         others = [o for o in found if o is not c]
         if others and work.implies(conjunction(*c), clauses_formula(others)):
             found = others

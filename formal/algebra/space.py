@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -172,6 +172,8 @@ def space_of(where: object = (), symbols: Iterable[sp.Symbol] = ()) -> Space:
         If a condition cannot be read.
     """
     listed = tuple(_listed(where))
+    for odd in (condition for condition in listed if not isinstance(condition, Hashable)):
+        read_condition(odd)  # is none, and says so
     # Regions are equal if their conditions are; what they take for granted counts here as well.
     contexts = tuple(getattr(condition, "space", None) for condition in listed)
     return _space(listed, tuple(symbols), contexts)

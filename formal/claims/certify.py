@@ -15,6 +15,7 @@ from typing import Any
 from formal.algebra.formula import Formula, atoms, conjuncts
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in, radicand
+from formal.claims.crosscheck import DEFAULT_SECONDS as SECONDS_FOR_CVC5
 from formal.claims.crosscheck import NAME, second_opinion
 from formal.claims.kernel import fault, goal_of, initial_facts
 from formal.claims.quantifiers import find_proof
@@ -41,7 +42,7 @@ def theorem(
     proof = find_proof(initial_facts(draft), goal_of(draft), draft.roots, seconds)
     shown = replace(draft, proof=proof)
     shown = shown if fault(shown, trusted=PROVERS) is None else draft
-    return _seconded(shown) if shown.provers else shown
+    return _seconded(shown, seconds) if shown.provers else shown
 
 
 def _draft(assumptions: Formula, goal: Formula, generic: bool) -> Theorem:
@@ -50,9 +51,9 @@ def _draft(assumptions: Formula, goal: Formula, generic: bool) -> Theorem:
     return Theorem(conjuncts(assumptions), goal, Asked(PROVERS), roots=roots, generic=generic)
 
 
-def _seconded(theorem: Theorem) -> Theorem:
+def _seconded(theorem: Theorem, seconds: float) -> Theorem:
     """Return a theorem for which z3 must be believed with cvc5's word added, if that is to be had."""
-    opinion = second_opinion(theorem)
+    opinion = second_opinion(theorem, min(seconds, SECONDS_FOR_CVC5))
     if opinion is False:
         raise Undecided(
             f"z3 says that {theorem.goal} follows from what is assumed, and cvc5 that it does not"

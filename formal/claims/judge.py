@@ -12,6 +12,7 @@ the assumptions contradict each other. What the decider cannot tell, a proof may
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,7 +22,7 @@ from typing import Literal
 from formal.algebra.decide import Decider, Point
 from formal.algebra.eliminate import without_roots
 from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction, disjunction, negation
-from formal.algebra.normal import choices
+from formal.algebra.normal import TooManyClauses, choices, clauses
 from formal.algebra.quotient import Quotient
 from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import theorem
@@ -33,6 +34,7 @@ from formal.claims.steps import Theorem
 from formal.errors import Undecided
 
 Verdict = Literal["true", "false", "mixed", "contradictory", "unknown"]
+_MOST_CASES = 12
 _FIRST_NUMBERS = (0, 1, 2, 3, 4)
 ELIMINATION = ("elimination", *PROVERS)
 
@@ -405,10 +407,15 @@ def _together(cases: Iterable[Case]) -> Formula:
 
 
 def _found(decider: Decider, formula: Formula, names: Iterable[str]) -> Point | None:
-    try:
+    """Return a rational point; if z3 leads to none, one in a case of the formula."""
+    names = list(names)
+    with contextlib.suppress(Undecided):
         return decider.point(formula, names)
-    except Undecided:
-        return None
+    with contextlib.suppress(TooManyClauses):
+        for clause in clauses(decider, formula, most=_MOST_CASES):
+            with contextlib.suppress(Undecided):
+                return decider.point(conjunction(*clause), names)
+    return None
 
 
 def _unknown(plain: Finding, reason: str) -> Finding:

@@ -28,6 +28,7 @@ from formal.claims.certify import theorem
 from formal.claims.generic import Reduced, closed, opened
 from formal.claims.judge import ELIMINATION, Case, Finding, Verdict
 from formal.claims.sentence import sentence
+from formal.claims.signs import DEFAULT_SECONDS
 from formal.claims.statement import Question
 from formal.claims.steps import Theorem
 
@@ -50,6 +51,8 @@ class Judgement:
         Whether what happens on a set without interior does not count.
     solve_for
         The parameters that the condition is shown as bounds on, where it can be.
+    seconds
+        How long a proof is looked for.
 
     Examples
     --------
@@ -67,6 +70,7 @@ class Judgement:
     finding: Finding
     generic: bool = False
     solve_for: tuple[sp.Symbol, ...] = ()
+    seconds: float = DEFAULT_SECONDS
 
     @property
     def verdict(self) -> Verdict:
@@ -127,7 +131,7 @@ class Judgement:
         if as_said is not None:
             return Certificate(as_said, ())
         pairs = dict.fromkeys(pair for case in self._cases() for pair in self._both_ways(case))
-        theorems = tuple(theorem(assumptions, goal) for assumptions, goal in pairs)
+        theorems = tuple(theorem(assumptions, goal, seconds=self.seconds) for assumptions, goal in pairs)
         provers = [p for t in theorems for p in t.provers]
         provers += ELIMINATION if self.question.said is not None else ()
         return Certificate(theorems, (), tuple(dict.fromkeys(provers)))
@@ -141,7 +145,7 @@ class Judgement:
         found = []
         for case, claim in ((here, said[1]), (negation(here), negation(said[1]))):
             inside = opened(case, self.finding.exact) if self.generic else case
-            found.append(theorem(conjunction(context, inside), claim))
+            found.append(theorem(conjunction(context, inside), claim, seconds=self.seconds))
             if found[-1].provers:
                 return None
         return tuple(found)

@@ -40,7 +40,7 @@ def prove(
         Whether a set of points without interior does not count: the claim is then true if it fails at most on
         such a set, and false if it holds at most on one.
     seconds
-        How long a proof is looked for.
+        How long a proof is looked for: about, since work is counted rather than timed.
 
     Returns
     -------
@@ -63,4 +63,4 @@ def prove(
     ('false', 'contradictory')
     """
     question = read_claim(claim, where, given)
-    return Judgement(question, judged(question, generic=generic, seconds=seconds), generic)
+    return Judgement(question, judged(question, generic=generic, seconds=seconds), generic, seconds=seconds)

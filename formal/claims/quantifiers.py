@@ -233,7 +233,8 @@ class _Search(Search):
             yield from ((Polynomial.constant(x), _ONE) for name, x in point.items() if name == condition.name)
         around = list(dict.fromkeys(_around(decider, condition.name, condition.body)))
         pairs = itertools.chain(itertools.combinations(around, 2), itertools.product(around, bounds))
-        for value in itertools.chain(around, itertools.starmap(_between, pairs)):
+        beyond = _beyond(decider, condition.name, condition.body)
+        for value in itertools.chain(around, itertools.starmap(_between, pairs), beyond):
             yield _lowest(decider, value)
 
     # -- elimination --------------------------------------------------------------------------------------
@@ -322,16 +323,30 @@ def _bounds(decider: Decider, name: str, condition: Formula) -> Iterator[Value]:
 
 def _around(decider: Decider, name: str, condition: Formula) -> Iterator[Value]:
     """Yield, for comparisons that are quadratic in a variable, where the square is least, and where it is zero."""
-    for a in atoms(condition):
-        if a.polynomial.degree(name) != 2:
-            continue
-        constant, slope, lead = a.polynomial.coefficients(name)
-        square = slope * slope - 4 * lead * constant
+    for slope, lead, square in _squares(name, condition):
         roots = [Polynomial.constant(0)]
         if not has_radicals((*square.names, *lead.names)) and not square.is_constant:
             roots += [radical(square), -radical(square)]
         for sign in signs(decider, lead) - {0}:
             yield from (((root - slope) * sign, lead * 2 * sign) for root in roots)
+
+
+def _beyond(decider: Decider, name: str, condition: Formula) -> Iterator[Value]:
+    """Yield, for comparisons that are quadratic in a variable, values on both sides of where they are zero.
+
+    They are zero at `(root - slope)/(2*lead)`, with the square root of some `d`, which is less than `d + 1`.
+    """
+    for slope, lead, square in _squares(name, condition):
+        for sign in signs(decider, lead) - {0}:
+            yield from (((root - slope) * sign, lead * 2 * sign) for root in (square + 1, -square - 1))
+
+
+def _squares(name: str, condition: Formula) -> Iterator[tuple[Polynomial, Polynomial, Polynomial]]:
+    """Yield, for comparisons that are quadratic in a variable, slope, leading coefficient and discriminant."""
+    for a in atoms(condition):
+        if a.polynomial.degree(name) == 2:
+            constant, slope, lead = a.polynomial.coefficients(name)
+            yield slope, lead, slope * slope - 4 * lead * constant
 
 
 def _unknown_roots(facts: Facts, value: Value) -> list[str]:

@@ -59,7 +59,8 @@ class Signs:
 
     def follows(self, facts: Iterable[Formula], goal: Formula) -> bool:
         """Return whether the decider says that `goal` follows from the facts."""
-        return self._decider.satisfiable(conjunction(*facts, negation(goal))) is False
+        opposed = conjunction(*facts, negation(goal))
+        return self._decider.satisfiable(opposed, patient=not self.late()) is False
 
     def late(self) -> bool:
         """Return whether the work is used up."""

@@ -258,8 +258,9 @@ def read_claim(claim: object, where: object = (), given: object = ()) -> Questio
     """
     premises, conclusion = _premises(claim)
     conclusion = _in_front(conclusion)
-    premises = [*_listed(given), *premises]
-    space = space_of(where)
+    stated = _listed(where)
+    premises = [*(part for part in stated if isinstance(part, Statement)), *_listed(given), *premises]
+    space = space_of([part for part in stated if not isinstance(part, Statement)])
     for part in (*premises, conclusion):
         space = _with_context(space, part)
     said = Said(space, tuple(premises), conclusion) if has_quantifier([*premises, conclusion]) else None

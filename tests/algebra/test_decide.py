@@ -86,6 +86,13 @@ def test_what_nobody_settles_proves_nothing_and_is_kept(helpless):
         decider.decided(HARD)
 
 
+def test_a_solver_that_was_stopped_is_not_asked_again(helpless):
+    # z3 crashes at times when it goes on where it gave up.
+    decider = Decider()
+    decider.satisfiable(HARD)
+    assert decider._solvers == {}
+
+
 def test_a_region_of_which_nobody_knows_is_not_called_thin(helpless):
     hard = conjunction(*(atom(x**k + y ** (k + 1) - k * x * y - 1, ">") for k in (2, 3, 5)))
     region = Region.of(Region(a >= 0).space.with_symbols(symbols("x y")), hard)

@@ -84,6 +84,8 @@ AT_POINTS = {
     "a quotient at its pole": (1 / x < 1, {"x": 0}, False),
     "the negation of a quotient at its pole": (Not(And(1 / x < 1, y > 0)), {"x": 0, "y": 1}, True),
     "a cancelled quotient at its pole": ((x**2 - 1) / (x - 1) > 0, {"x": 1}, False),
+    "exclusive or beside a pole": (Xor(1 / x < 1, y > 0), {"x": 0, "y": 1}, True),
+    "if then else at a pole": (ITE(1 / x < 1, y < 0, y > 0), {"x": 0, "y": 1}, True),
     "an unreal root": (sqrt(x) >= -1, {"x": -1}, False),
     "a root at zero": (sqrt(x) >= 0, {"x": 0}, True),
     "one over a root at zero": (1 / sqrt(x) > 0, {"x": 0}, False),

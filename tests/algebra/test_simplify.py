@@ -92,6 +92,13 @@ def test_a_spent_budget_is_said_and_the_set_is_right():
     assert rough.equivalent(Region(condition))
 
 
+def test_what_would_have_too_many_clauses_to_be_read_is_left_as_it_is():
+    condition = And(*(Or(a > k * b, c > k - x, a * x + k < c) for k in range(1, 9)))
+    rough = Region(condition).simplify()
+    assert not rough.minimal
+    assert rough.formula == Region(condition).formula
+
+
 def test_a_root_stays_beside_the_condition_that_it_is_real():
     region = ~Region(sqrt(a) >= 1)
     plain = region.simplify()

@@ -58,7 +58,7 @@ def test_without_it_z3_alone_is_named(unproved, monkeypatch):
 
 
 def test_if_they_disagree_nothing_is_shown(unproved, monkeypatch):
-    monkeypatch.setattr(certify, "second_opinion", lambda theorem: False)
+    monkeypatch.setattr(certify, "second_opinion", lambda theorem, seconds: False)
     with pytest.raises(Undecided, match="cvc5 that it does not"):
         _ = prove(a**2 + b**2 >= 2 * a * b).certificate
 

@@ -11,6 +11,7 @@ from sympy import (
     Ne,
     Not,
     Or,
+    Piecewise,
     Rational,
     Symbol,
     oo,
@@ -112,6 +113,28 @@ def test_given_is_a_premise():
     assert prove(c < 1, OPEN, given=[p > c, c > 2]).verdict == "contradictory"
 
 
+def test_what_is_assumed_may_have_quantifiers():
+    claim, some = p > c, Exists(x, (c < x) & (x < p))
+    assert prove(claim, where=[*OPEN, some]).verdict == prove(claim, OPEN, given=some).verdict == "true"
+
+
+def test_an_equation_without_roots_is_refuted():
+    judgement = prove(p > 0, where=Eq(p**2, p - Rational(3, 2)))
+    assert judgement.verdict == "contradictory" and judgement.shown == "proved" and judgement.check()
+
+
+def test_a_point_is_found_where_another_case_has_irrational_ones_only():
+    judgement = prove(Eq(c**2, Piecewise((c, Eq(c, 0)), (2, True))), where=p > 0)
+    assert judgement.witness[c] == 0
+
+
+def test_little_time_leaves_a_proof_open_and_the_verdict_right():
+    claim = Exists(x, (p * x**2 + c * x + k > 0) & (p * x**2 < c))
+    judgement = prove(claim, seconds=0)
+    assert judgement.verdict == "mixed"
+    assert judgement.shown.startswith("verified by") and judgement.check()
+
+
 def test_a_verdict_is_no_truth_value():
     with pytest.raises(TypeError, match="verdict"):
         bool(prove(p > 0, OPEN))
@@ -197,6 +220,14 @@ DEEP = {
     "not": (~Exists(x, x**2 + c < 0), (), "true", "proved"),
     "a disjunction": (Exists(x, (x > p) & (x < 2 * c)) | (c < p), (), "true", "proved"),
     "a premise": (p < 2 * c, Exists(x, (x > p) & (x < 2 * c)), "true", "proved"),
+    "further away than a parameter": (ForAll(x, Exists(y, y**2 > x)), (), "true", "proved"),
+    "further away on a parabola": (ForAll(x, Exists(y, c * y**2 - p * y > x)), (), "true", "proved"),
+    "no root among the premises": (
+        p > 2,
+        Exists(x, (x > p) & Eq(3 * c**2 - c + 3, x - p)),
+        "false",
+        "proved",
+    ),
     "a premise about all": (p <= 2 * c, ForAll(x, (x <= p) | (x >= 2 * c)), "false", "proved"),
 }
 
@@ -292,6 +323,7 @@ def test_too_hard_is_unknown():
 BAD = {
     "an expression": (p + 1, "condition"),
     "a number": (3, "condition"),
+    "a table": ({p: 1}, "condition"),
     "a text": ("p > 0", "condition"),
     "nothing": (None, "condition"),
     "a symbol": (p, "condition"),
@@ -305,6 +337,12 @@ BAD = {
 def test_what_is_no_claim_is_refused(claim, names):
     with pytest.raises(ExpressionError, match=names):
         prove(claim, OPEN)
+
+
+@pytest.mark.parametrize("where", [{p: 1}, [p > 0, {p: 1}], "p > 0", 1, None], ids=str)
+def test_what_is_no_assumption_is_refused(where):
+    with pytest.raises(ExpressionError, match="is no condition"):
+        prove(p > 0, where=where)
 
 
 def test_a_term_that_is_nowhere_defined_is_refused():
