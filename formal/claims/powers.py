@@ -76,26 +76,29 @@ def compare_powers(left: sp.Expr, relation: str, right: sp.Expr) -> Boolean:
 
 
 def at_infinity(expression: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
-    """Return the limit as a letter grows without bound, if it stands in exponents only.
+    """Return the limit as a letter grows without bound, if it stands in exponents only, or in none.
 
     Parameters
     ----------
     expression
-        Built of powers whose bases are positive and do not contain the letter, and whose exponents are rational in it.
+        Built of powers whose bases are positive and do not contain the letter, and whose exponents are rational in it;
+        or rational in the letter (then the limit holds where its leading coefficient below the line is not zero).
     symbol
         The letter.
 
     Raises
     ------
     Undecided
-        If an exponent has no finite limit, or the letter stands elsewhere.
+        If there is no finite limit, or the letter stands elsewhere.
 
     Examples
     --------
     >>> n, r = sp.symbols("n r")
-    >>> at_infinity(1 - r ** (1 / n), n)
-    0
+    >>> at_infinity(1 - r ** (1 / n), n), at_infinity((n - r) / (r * n + 1), n)
+    (0, 1/r)
     """
+    if expression.is_rational_function(symbol):
+        return _of_quotient(expression, symbol)
 
     def moved(power: sp.Pow) -> sp.Expr:
         exponent = sp.limit(power.exp, symbol, sp.oo)
@@ -107,6 +110,14 @@ def at_infinity(expression: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
     if found.has(symbol):
         raise Undecided(f"{symbol} stands outside of exponents in {expression}: its limit is not found")
     return found
+
+
+def _of_quotient(expression: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
+    """Return the limit of a quotient of polynomials: that of the terms of the highest power."""
+    above, below = (sp.Poly(part, symbol) for part in sp.fraction(sp.cancel(expression)))
+    if above.degree() > below.degree():
+        raise Undecided(f"{expression} has no finite limit as {symbol} grows")
+    return sp.cancel(above.nth(below.degree()) / below.LC())
 
 
 def _flat(expression: sp.Expr) -> sp.Expr:

@@ -16,15 +16,21 @@ from formal import (
     Blueprint,
     Cases,
     Derived,
+    MarkovGame,
     ParameterError,
     Region,
+    RepeatedGame,
     StrategicGame,
     SymmetricGame,
     argmax,
+    at_infinity,
+    choose,
+    step,
     supremum,
 )
 
 b, c, m = symbols("b c m")
+alpha, delta, B = symbols("alpha delta B")
 n, K = symbols("n K", integer=True)
 RETURNS = symbols("alpha_1 alpha_2 alpha_3")
 BENEFITS = symbols("b_1 b_2 b_3")
@@ -115,6 +121,134 @@ collective_security_linear = Blueprint(
         "efficient_all": Derived("the sum of payoffs is largest if all contribute", all_is_best),
         "welfare_loss": Derived("the largest sum of payoffs minus that in equilibrium", welfare_loss),
     },
+)
+
+
+# -- contributions period after period -------------------------------------------------------------------
+
+#: A table for more states has too many cells.
+MOST = 12
+GRIM = "all contribute until somebody does not, then nobody ever does"
+
+
+def willing(n):
+    """Nobody gains from its own contribution alone, everybody gains if all contribute."""
+    several = [] if isinstance(n, int) else [n >= 2]
+    return [n * alpha > 1, alpha < 1, 0 < delta, delta < 1, *several]
+
+
+def facing(n, worth, where, name):
+    """What one state faces if their number is a letter: the others contribute as long as all have."""
+
+    def period(others, after):
+        staying, contributing = worth * others, worth * (others + 1) - 1
+        averages = [(1 - delta) * flow for flow in (contributing, staying)]
+        actions = {"contribute": step((averages[0],), after), "stay out": step((averages[1],), "apart")}
+        return choose("each", actions)
+
+    states = {"together": period(n - 1, "together"), "apart": period(0, "apart")}
+    return MarkovGame(["each"], states, delta, where(n), name=name)
+
+
+def over_time(n, worth=alpha, where=willing):
+    """The contributions of n equal states for ever, each worth so much to everybody."""
+    name = "Contributions over time"
+    if not isinstance(n, int):
+        return facing(n, worth, where, name)
+    if not 2 <= n <= MOST:
+        hint = "of_any_size() has a letter for their number"
+        raise ParameterError(f"n={n}: at least two states and at most {MOST} are wanted; {hint}")
+
+    def paid(i, own, cell):
+        return worth * cell.count("contribute") - (1 if own == "contribute" else 0)
+
+    states = [str(i) for i in range(1, n + 1)]
+    stage = table(states, ("contribute", "stay out"), paid, where(n), name)
+    game = RepeatedGame(stage, delta, where=where(n), name=name)
+    return game.asking({GRIM: game.automaton(("contribute",) * n, ("stay out",) * n)})
+
+
+def sustained(model):
+    """Where nobody gains by staying out once, nor by contributing when nobody else does any more."""
+    game = model.game
+    if isinstance(game, MarkovGame):
+        return game.sustainable({"each:together": "contribute", "each:apart": "stay out"})
+    return game.sustainable(game.profiles[GRIM])
+
+
+def patient_enough(model):
+    """The least number above which every discount factor sustains that."""
+    return supremum(~sustained(model.varying(delta)), delta)
+
+
+OVER_TIME = {
+    "critical_discount": Derived(
+        "the discount factor from which on all contribute, if whoever stays out ends that", patient_enough
+    ),
+    "cooperation_sustainable": Derived("that is an equilibrium", sustained),
+}
+
+collective_security_repeated = Blueprint(
+    slug="collective_security_repeated",
+    title="Collective security over time: contribute as long as all do",
+    story=(
+        "In each period `n` equal states decide at once whether to contribute; each contribution is worth `alpha` to "
+        "everybody and costs its maker 1. All contribute until somebody does not; from then on nobody ever does."
+    ),
+    sources=("Olson 1965",),
+    players={"each": "any of the n states"},
+    parameters={
+        n: "the number of states",
+        alpha: "what each contribution is worth to each state",
+        delta: "the discount factor",
+    },
+    where=willing,
+    integers={n: 3},
+    game=over_time,
+    quantities=OVER_TIME,
+    extension=True,
+)
+
+
+# -- what all have to share ------------------------------------------------------------------------------
+
+
+def rival(n):
+    """All together gain from a contribution, its maker alone does not."""
+    several = [] if isinstance(n, int) else [n >= 2]
+    return [1 < B, n > B, 0 < delta, delta < 1, *several]
+
+
+def in_the_limit(model):
+    """The critical discount factor as the number of states grows without bound."""
+    ((_, value),) = model.of_any_size().quantities["critical_discount"].pieces
+    return at_infinity(value, n)
+
+
+collective_security_rival = Blueprint(
+    slug="collective_security_rival",
+    title="Collective security over time: a benefit that is shared out",
+    story=(
+        "As in `collective_security_repeated`, but each contribution brings `B` in all, which the `n` states share "
+        "equally: the more there are, the less it is worth to each."
+    ),
+    sources=("Olson 1965",),
+    players={"each": "any of the n states"},
+    parameters={
+        n: "the number of states",
+        B: "what each contribution brings all states together",
+        delta: "the discount factor",
+    },
+    where=rival,
+    integers={n: 3},
+    game=lambda n: over_time(n, B / n, rival),
+    quantities={
+        **OVER_TIME,
+        "limit_critical_discount": Derived(
+            "the critical discount factor as the number of states grows", in_the_limit
+        ),
+    },
+    extension=True,
 )
 
 

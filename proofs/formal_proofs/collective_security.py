@@ -9,7 +9,7 @@ References: Olson (1965); Olson and Zeckhauser (1966); Hirshleifer (1983); Palfr
 
 from sympy import Eq, Or, symbols
 
-from formal import Cases, Claim, Region, Somewhere, at_infinity, compare_powers, falls
+from formal import Cases, Claim, Eventually, Region, Somewhere, at_infinity, compare_powers, falls
 
 c, n = symbols("c n")
 RETURNS = symbols("alpha_1 alpha_2 alpha_3")
@@ -119,6 +119,20 @@ def acts_alone(model):
     return claims
 
 
+# -- period after period ---------------------------------------------------------------------------------
+
+
+def one_more_state_lowers(model):
+    """The critical discount factor is lower with one more state, whatever the number."""
+    more = model.sized(n=whole + 1).quantities["critical_discount"]
+    return more < model.quantities["critical_discount"]
+
+
+def sustained_at_last(model):
+    """With all large enough numbers of states cooperation is sustainable."""
+    return Eventually(whole, model.of_any_size().quantities["cooperation_sustainable"])
+
+
 CLAIMS = (
     Claim(
         "C3.1",
@@ -145,6 +159,42 @@ CLAIMS = (
         says=acts_by_interest,
         source="L",
         of="collective_security_linear",
+    ),
+    Claim(
+        "C3.4",
+        "One more state lowers critical_discount (alpha unchanged).",
+        says=one_more_state_lowers,
+        any_size=True,
+        of="collective_security_repeated",
+        remark=(
+            "Whoever stays out saves the same, and loses the contributions of more others: a larger organisation "
+            "punishes harder. Judged for every number of states."
+        ),
+    ),
+    Claim(
+        "C3.5",
+        "There is a level below 1 such that cooperation is sustainable for every delta above it.",
+        says=lambda model: model.quantities["critical_discount"] < 1,
+        any_size=True,
+        of="collective_security_repeated",
+    ),
+    Claim(
+        "C3.6",
+        "One more state lowers critical_discount (B unchanged).",
+        says=one_more_state_lowers,
+        any_size=True,
+        of="collective_security_rival",
+        remark=(
+            "It raises it: if all contribute each has B - 1, however many they are; but staying out saves more, "
+            "1 - B/n, as less of one's own contribution comes back to oneself."
+        ),
+    ),
+    Claim(
+        "C3.7",
+        "At the given delta and B, cooperation is sustainable for all large enough n.",
+        says=sustained_at_last,
+        of="collective_security_rival",
+        remark="Exactly if states are patient enough for the limit: the discount factor rises to it from below.",
     ),
     Claim(
         "C3.8",

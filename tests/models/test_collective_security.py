@@ -34,6 +34,27 @@ HAND = [
         {"alpha_1": "1/2", "alpha_2": "1/5", "alpha_3": "1/5"},
         {"contributors_count": 0, "no_intervention": True, "efficient_all": False, "welfare_loss": 0},
     ),
+    # Contributing for ever: 3/2 - 1 = 1/2 a period; staying out: 1 once. 1/2 >= 1 - delta.
+    (
+        "collective_security_repeated",
+        {"n": 3, "alpha": "1/2", "delta": "3/5"},
+        {"critical_discount": Rational(1, 2), "cooperation_sustainable": True},
+    ),
+    (
+        "collective_security_repeated",
+        {"n": 11, "alpha": "1/2", "delta": "1/11"},
+        {"critical_discount": Rational(1, 10), "cooperation_sustainable": False},
+    ),
+    # Contributing for ever: 2 - 1 = 1 a period; staying out: 3*2/4 = 3/2 once. 1 >= (1 - delta)*3/2.
+    (
+        "collective_security_rival",
+        {"n": 4, "B": 2, "delta": "1/2"},
+        {
+            "critical_discount": Rational(1, 3),
+            "cooperation_sustainable": True,
+            "limit_critical_discount": Rational(1, 2),
+        },
+    ),
     # (1 - q)**(n - 1) = c/b = 1/8.
     (
         "volunteers",
@@ -166,6 +187,18 @@ def test_closed_forms():
     assert (low, high) == (Rational(1, 2) - sqrt(2) / 8, Rational(1, 2) + sqrt(2) / 8)
 
 
+@pytest.mark.parametrize("slug", ["collective_security_repeated", "collective_security_rival"])
+def test_what_one_state_faces_is_what_all_states_play(slug):
+    """The table of all states, for some numbers, and the letter for their number say the same."""
+    letters = load_model(slug).of_any_size()
+    for number in (2, 3, 5):
+        whole = load_model(slug, n=number)
+        assert len(whole.game.players) == number
+        for name in ("critical_discount", "cooperation_sustainable"):
+            put_in = letters.quantities[name].subs({"n": number})
+            assert str(put_in.simplify()) == str(whole.quantities[name]), (number, name)
+
+
 def test_a_root_without_closed_form_is_given_exactly():
     listed = load_model("threshold", n=5, K=3).solution.at({"b": 8, "c": 1})
     chances = [e.chance for e in listed if e.chance is not None]
@@ -177,6 +210,7 @@ def test_a_root_without_closed_form_is_given_exactly():
     ("slug", "sizes", "words"),
     [
         ("volunteers", {"n": 1}, "at least two"),
+        ("collective_security_repeated", {"n": 1}, "at least two"),
         ("threshold", {"n": 3, "K": 4}, "2 <= K <= n"),
         ("threshold", {"n": 2, "K": 2}, "n >= 3"),
     ],

@@ -216,8 +216,48 @@ BEST_SHOT = {
 }
 
 
+def patience(random):
+    alpha = fractions(random, Fraction(1, 3), 1)
+    return {"alpha": alpha, "delta": fractions(random, 0, 1), "n": 3}
+
+
+def shared(random):
+    return {"B": fractions(random, 1, 3), "delta": fractions(random, 0, 1), "n": 3}
+
+
+def critical(worth, number):
+    """All contributing is worth (n*a - 1)/(1 - delta), staying out (n - 1)*a once and nothing after that."""
+    return 1 - (number * worth - 1) / ((number - 1) * worth)
+
+
+def sustained(z, number):
+    worth = z["B"] / number
+    return (number * worth - 1) / (1 - z["delta"]) >= (number - 1) * worth
+
+
+OVER_TIME = {
+    "C3.4": (
+        "true",
+        patience,
+        anything,
+        lambda z: all(critical(z["alpha"], n + 1) < critical(z["alpha"], n) for n in range(3, 9)),
+    ),
+    "C3.5": ("true", patience, anything, lambda z: critical(z["alpha"], 3) < 1),
+}
+RIVAL = {
+    "C3.6": (
+        "false",
+        shared,
+        anything,
+        lambda z: any(critical(z["B"] / (n + 1), n + 1) < critical(z["B"] / n, n) for n in range(3, 9)),
+    ),
+    "C3.7": ("mixed", shared, anything, lambda z: all(sustained(z, n) for n in (10**6, 10**7))),
+}
+
 ALL = {
     "collective_security_linear": LINEAR,
+    "collective_security_repeated": OVER_TIME,
+    "collective_security_rival": RIVAL,
     "volunteers": VOLUNTEERS,
     "volunteers_pair": PAIR,
     "volunteers_asym": TRIO,
