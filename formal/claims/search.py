@@ -29,6 +29,7 @@ from formal.algebra.formula import (
     Or,
     atoms,
     conjuncts,
+    names,
     negation,
 )
 from formal.algebra.polynomial import Polynomial
@@ -76,11 +77,12 @@ class Search:
         if not roots:
             return self._branch(facts, goal)
         (name, inside), rest = roots[0], roots[1:]
+        later = {other for other, _ in rest}  # what these are is not known before their turn
         definition = next(f for f in conjuncts(root_facts(name, inside)) if isinstance(f, Or))
         cases = []
         for case in cases_of(definition):
             branch = with_fact(facts, case)
-            if self._follows(branch, FALSE):
+            if self._follows((f for f in branch if later.isdisjoint(names(f))), FALSE):
                 cases.append(self._branch(branch, goal))
                 continue
             positive = Atom(Polynomial.symbol(name), ">")

@@ -31,6 +31,7 @@ from formal.derivations.planning import in_plans
 from formal.derivations.repeating import automaton_of
 from formal.derivations.required import required
 from formal.derivations.rules import below_one, by_rule
+from formal.derivations.subgames import by_subgames, stages
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.one_period import one_period
 from formal.equilibria.solution import Solution
@@ -67,11 +68,15 @@ def derive(solution: Solution, index: int = 0, seconds: float = DEFAULT_SECONDS)
 def derived_in(solution: Solution, equilibrium: Equilibrium, seconds: float = DEFAULT_SECONDS) -> Derivation:
     """Return why an equilibrium of a solution is one, by the solution's concept.
 
-    A Nash equilibrium is one of plans: nobody gains by another plan, whatever plans say where play does not come.
+    A Nash equilibrium is one of plans: nobody gains by another plan, whatever plans say where play does not come. So is
+    a subgame-perfect equilibrium, in each proper subgame, where play may pass by some of its information sets.
     """
     game = solution.game
     if solution.concept == "nash" and isinstance(game, Game):
         return derived(game.strategic_form(), in_plans(game, equilibrium), seconds)
+    perfect = solution.concept in ("subgame_perfect", "undominated") and isinstance(game, Game)
+    if perfect and any(stage.players for stage in stages(game)):
+        return derived(by_subgames(game), equilibrium, seconds)
     return derived(game, equilibrium, seconds)
 
 

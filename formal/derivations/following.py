@@ -69,16 +69,26 @@ class Following:
         Its strategies; where it is said to be one is assumed.
     impossible
         Whether a formula is known to hold nowhere.
+    only
+        The player whose payoffs are followed, the others' being left out (0); everybody's, if there is none.
     """
 
     def __init__(
-        self, game: Game, equilibrium: Equilibrium, impossible: Callable[[Formula], bool] = lambda _: False
+        self,
+        game: Game,
+        equilibrium: Equilibrium,
+        impossible: Callable[[Formula], bool] = lambda _: False,
+        only: str | None = None,
     ) -> None:
         self.game = game
         self.equilibrium = equilibrium
         self._impossible = impossible
+        self._only = only
+        self._of: dict[str, Following] = {}
         self.nodes = dict(walk(game.tree))
         self.picks = Picks(game, equilibrium)
+        #: The letters of offers whose regions depend on what is named or drawn before.
+        self.bound = set(self.picks.bound())
         self._drawn = {node.symbol.name for node in self.nodes.values() if isinstance(node, Draw)}
         self._worth: dict[History, Pieces] = {}
         self._mixes: dict[History, Mixes] = {}
@@ -101,6 +111,30 @@ class Following:
             passed = self.nodes[history[:-1]] if history else node
             inside = interval(passed) if history and isinstance(passed, Offer | Draw) else TRUE
             self.contexts[history] = conjunction(above, inside, self.picks.here(node))
+
+    def of(self, player: str) -> Following:
+        """Return what following is worth to one player, where what is open may matter to others only."""
+        if not self.bound or self._only is not None:
+            return self
+        if player not in self._of:
+            self._of[player] = Following(self.game, self.equilibrium, self._impossible, player)
+        return self._of[player]
+
+    def picked(self, history: History) -> Formula:
+        """Return that numbers named later are as good as others there, after what strategies name in between."""
+        found = []
+        for own, node in self.nodes.items():
+            if self.picks.depends(node) and own[: len(history)] == history:
+                condition = self.picks.condition(node)
+                for size in range(len(own) - 1, len(history) - 1, -1):
+                    above = self.nodes[own[:size]]
+                    if isinstance(above, Offer):
+                        name, named = above.symbol.name, self.named(above)
+                        condition = disjunction(
+                            *(conjunction(f, substitute(condition, {name: number})) for f, number in named)
+                        )
+                found.append(condition)
+        return conjunction(*found)
 
     def as_named(self, stated: Any) -> list[tuple[Formula, Quotient]]:
         """Return what is stated of the whole, where the symbol of an offer means the number that is named."""
@@ -171,7 +205,15 @@ class Following:
     def named(self, node: Offer) -> tuple[tuple[Formula, Quotient], ...]:
         """Return the number that an offer names, by case; one of equally good ones has a name of its own."""
         stated = self.stated(node)
-        return ((TRUE, self.picks.number(node)),) if isinstance(stated, Region) else self.read(stated)
+        if isinstance(stated, Region):
+            return ((TRUE, self.picks.number(node)),)
+        later = {n.symbol.name for _, n in walk(node.node) if isinstance(n, Offer)} & self._mentioned(stated)
+        if later:
+            raise GameError(
+                f"{node.symbol} is said to be {stated}, which depends on {', '.join(sorted(later))}, named only "
+                "later: no derivation is made of it"
+            )
+        return self.read(stated)
 
     # -- what it is worth ---------------------------------------------------------------------------
 
@@ -191,7 +233,9 @@ class Following:
         context = self.contexts[history]
         match node:
             case Terminal(payoffs=payoffs):
-                yield from ((f, tuple(v)) for f, v in self.joined(context, *map(self.read, payoffs)))
+                listed = zip(self.game.players, payoffs, strict=True)
+                own = [u if self._only in (None, player) else sp.Integer(0) for player, u in listed]
+                yield from ((f, tuple(v)) for f, v in self.joined(context, *map(self.read, own)))
             case Decision():
                 for case, mix in self.mixes(history):
                     taken = {a: q for a, q in mix.items() if not q.is_zero}
@@ -207,7 +251,9 @@ class Following:
                 for f, values in self.joined(context, *odds, *below):
                     yield f, weighed(values[: len(odds)], values[len(odds) :])
             case Offer():
-                if self.picks.region(node) is not None and self._drawn & set(history):
+                if self.picks.depends(node) or (
+                    self.picks.region(node) is not None and self._drawn & set(history)
+                ):
                     found = list(self._among(history, node))
                     if not any(self.picks.letters[node.info or ""] in _used(f, v) for f, v in found):
                         yield from found
@@ -238,7 +284,15 @@ class Following:
             pieces = self.after(history, node, letter, conjunction(self.contexts[history], among))
             single = len(pieces) == 1 and not any(name in value.names for value in pieces[0][1])
             for g, vector in pieces:
-                yield (told if single else conjunction(among, g)), vector
+                if single or (self._drawn & set(history)) or any(name in value.names for value in vector):
+                    yield (told if single else conjunction(among, g)), vector
+                    continue
+                for part in disjuncts(
+                    g
+                ):  # where some of these numbers leads there; cases may have points in common
+                    both = conjunction(*_without(conjuncts(conjunction(among, part)), name))
+                    if not self.excluded(self.contexts[history[:-1]] if history else self.where, both):
+                        yield both, vector
 
     def after(self, history: History, node: Offer, number: Quotient, context: Formula) -> Pieces:
         """Return the payoffs after an offer names a number, by case."""

@@ -19,8 +19,9 @@ Games and Economic Behavior 12, 274-282.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from formal.algebra.formula import (
@@ -44,6 +45,7 @@ from formal.derivations.averaging import ONE, ZERO, beyond
 from formal.derivations.following import Following, Pieces, interval
 from formal.derivations.plain import plain_sign
 from formal.derivations.reach import Group, Reach, Weighed, Weights
+from formal.errors import GameError
 from formal.games.information import InformationSet
 from formal.games.tree import Offer
 from formal.games.walking import History
@@ -102,7 +104,9 @@ class Obligation:
     rule: str = ""
 
 
-def obligations(following: Following, worths: Any = None) -> Iterator[Obligation]:
+def obligations(
+    following: Following, worths: Any = None, plans: Mapping[str, Sequence[Obligation]] = MappingProxyType({})
+) -> Iterator[Obligation]:
     """Yield what must be shown, the last movers first.
 
     Parameters
@@ -111,6 +115,8 @@ def obligations(following: Following, worths: Any = None) -> Iterator[Obligation
         The game and what is played.
     worths
         For histories, what each player is said to get after them, beside the payoffs of the equilibrium.
+    plans
+        For information sets, what must be shown there of plans, in the place of what would be of single actions.
 
     Examples
     --------
@@ -128,7 +134,10 @@ def obligations(following: Following, worths: Any = None) -> Iterator[Obligation
     sets = following.game.information_sets.values()
     for info in sorted(sets, key=lambda one: -max(map(len, one.histories))):
         place = _Place(following, info)
-        found = place.offers() if info.symbol is not None else place.decisions()
+        if info.name in plans:
+            found: Iterable[Obligation] = (*place.said(), *plans[info.name])
+        else:
+            found = place.offers() if info.symbol is not None else place.decisions()
         yield from (o for o in found if o.goal != TRUE or o.kind == "best")
     yield from _free(following)
     stated = {(): following.equilibrium.payoffs, **(worths or {})}
@@ -164,24 +173,36 @@ def _free(following: Following) -> Iterator[Obligation]:
 
 def _payoffs(following: Following, history: History, payoffs: Any) -> Iterator[Obligation]:
     context = following.contexts[history]
-    if payoffs:
-        yield _covered("payoffs", [f for f, _ in following.worth(history)], context)
+    if following.bound and payoffs:
+        context = conjunction(context, following.picked(history))
+    looked_at: set[Following] = set()
     for player, payoff in payoffs.items():
+        mine = following.of(player)
         index, stated = following.game.players.index(player), following.as_named(payoff)
-        yield _covered(f"payoff of {player}", [f for f, _ in stated], context)
-        for case, (vector, own) in following.joined(context, following.worth(history), stated):
-            yield _compared("payoff", "", player, tuple(history), context, case, vector[index], "=", own)
+        if mine not in looked_at:
+            looked_at.add(mine)
+            yield covered("payoffs", [f for f, _ in mine.worth(history)], context)
+        yield covered(f"payoff of {player}", [f for f, _ in stated], context)
+        for case, (vector, own) in mine.joined(context, mine.worth(history), stated):
+            yield compared("payoff", "", player, tuple(history), context, case, vector[index], "=", own)
 
 
-def _covered(
+def covered(
     what: str, cases: list[Formula], context: Formula, info: str = "", player: str = ""
 ) -> Obligation:
+    """Return the obligation that some case holds.
+
+    Examples
+    --------
+    >>> covered("strategy", [], TRUE).goal
+    FALSE
+    """
     plain = [beyond(context, case) for case in cases]
     goal = TRUE if any(negation(case) in plain for case in plain) else disjunction(*plain)
     return Obligation("covered", info, player, (what,), TRUE, context, goal)
 
 
-def _compared(
+def compared(
     kind: Kind,
     info: str,
     player: str,
@@ -192,6 +213,13 @@ def _compared(
     relation: Relation,
     right: Quotient,
 ) -> Obligation:
+    """Return the obligation that two values compare in a case, written without denominators of plain sign.
+
+    Examples
+    --------
+    >>> print(compared("payoff", "", "A", (), TRUE, TRUE, Quotient.symbol("p") / 2, ">=", ONE).goal)
+    p - 2 >= 0
+    """
     assumed = conjunction(context, case)
     goal = _cleared(assumed, left, relation, right)
     return Obligation(kind, info, player, what, case, assumed, goal, left, right)
@@ -232,25 +260,30 @@ class _Place(Reach):
         relation: Relation,
         right: Quotient,
     ) -> Obligation:
-        return _compared(
+        return compared(
             kind, self.info.name, self.info.player, what, self.context, case, left, relation, right
         )
 
     def _covered(self, what: str, cases: list[Formula], also: Formula = TRUE) -> Obligation:
         """Return that some case holds; no number that nature draws need be looked at that is an end of its interval."""
-        return _covered(what, cases, conjunction(self._likely, also), self.info.name, self.info.player)
+        return covered(what, cases, conjunction(self._likely, also), self.info.name, self.info.player)
 
     # -- decisions ----------------------------------------------------------------------------------
 
-    def decisions(self) -> Iterator[Obligation]:
-        """Yield what must be shown where one of finitely many actions is taken."""
-        following = self.following
-        mixes = following.mixes(self.info.histories[0])
+    def said(self) -> Iterator[Obligation]:
+        """Yield that it is said what is done, with probabilities, where one of finitely many actions is taken."""
+        mixes = self.following.mixes(self.info.histories[0])
         yield self._covered("strategy", [case for case, _ in mixes])
         for case, mix in mixes:
             yield self._shown("probabilities", ("sum",), case, sum(mix.values(), ZERO), "=", ONE)
             for action, q in mix.items():
                 yield self._shown("probabilities", (action,), case, q, ">=", ZERO)
+
+    def decisions(self) -> Iterator[Obligation]:
+        """Yield what must be shown where one of finitely many actions is taken."""
+        following = self.following
+        mixes = following.mixes(self.info.histories[0])
+        yield from self.said()
         weights, about = self.weights()
         yield from about
         worth = {a: self._worth(weights, a) for a in self.info.actions}
@@ -268,7 +301,8 @@ class _Place(Reach):
 
     def _worth(self, weights: Weights, action: str) -> list[tuple[Formula, Quotient]]:
         """Return what an action pays its player, weighed by beliefs, by case."""
-        return self._expected(weights, lambda i, _: self.following.worth((*self.info.histories[i], action)))
+        mine = self.following.of(self.info.player)
+        return self._expected(weights, lambda i, _: mine.worth((*self.info.histories[i], action)))
 
     # -- offers -------------------------------------------------------------------------------------
 
@@ -284,7 +318,8 @@ class _Place(Reach):
         yield from about
         inside = conjunction(self.context, interval(node))
         below = [(*history, name) for history in self.info.histories]
-        free = self._expected(weights, lambda i, _: following.worth(below[i]), interval(node))
+        mine = following.of(self.info.player)
+        free = self._expected(weights, lambda i, _: mine.worth(below[i]), interval(node))
         yield self._covered(f"worth of {name}", [f for f, _ in free], interval(node))
         for case, number in named:
             here = conjunction(self.context, case)
@@ -325,7 +360,7 @@ class _Place(Reach):
         def below(i: int, context: Formula) -> Pieces:
             node = self.nodes[i]
             assert isinstance(node, Offer)
-            return self.following.after(self.info.histories[i], node, number, context)
+            return self.following.of(self.info.player).after(self.info.histories[i], node, number, context)
 
         return below
 
@@ -336,10 +371,23 @@ class _Place(Reach):
     ) -> list[tuple[Formula, Quotient]]:
         """Return what the mover gets on average, by case, if `below` says what players get after each node."""
         parts = [self._averaged(group, below, conjunction(self.context, case)) for group in weights]
+        self._require_settled(f for part in parts for f in part)
         if len(parts) == 1:
             return [(f, value) for f, (value,) in parts[0]]
         joined = self.following.joined(conjunction(self.context, case), *parts)
         return [(f, sum((value for (value,) in values), ZERO)) for f, values in joined]
+
+    def _require_settled(self, pieces: Iterable[tuple[Formula, tuple[Quotient, ...]]]) -> None:
+        """Refuse what depends on numbers named later that may be any of those that are as good there."""
+        used = {name for case, values in pieces for name in names(case).union(*(v.names for v in values))}
+        own = self.following.picks.letters.get(self.info.name)
+        for info, letter in self.following.picks.letters.items():
+            if letter in (used & self.following.bound) - {own}:
+                raise GameError(
+                    f'at "{info}" several numbers are equally good, and which they are depends on what was named or '
+                    f'drawn before; what is best at "{self.info.name}" depends on which is named then: no derivation '
+                    "is made of it"
+                )
 
     def _averaged(self, group: Group, below: Below, context: Formula) -> Pieces:
         following = self.following

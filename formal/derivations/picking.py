@@ -76,11 +76,15 @@ class Picks:
 
     def everywhere(self) -> Iterator[Formula]:
         """Yield what may be assumed everywhere: where a region depends on nothing that is named or drawn."""
-        return (self.condition(node) for node in self._offers.values() if not self._depends(node))
+        return (self.condition(node) for node in self._offers.values() if not self.depends(node))
+
+    def bound(self) -> Iterator[str]:
+        """Yield the letters of offers whose regions depend on what is named or drawn before."""
+        return (self.letters[info] for info, node in self._offers.items() if self.depends(node))
 
     def here(self, node: Node) -> Formula:
         """Return what may be assumed only after the numbers on which a region depends."""
-        return self.condition(node) if self._depends(node) else TRUE
+        return self.condition(node) if self.depends(node) else TRUE
 
     def meant(self, used: set[str]) -> Mapping[str, Quotient]:
         """Return what symbols of offers stand for in what is said of the whole game.
@@ -102,7 +106,8 @@ class Picks:
                 raise GameError(f"{name} is named at {told}: what {name} is in the payoffs is not said")
         return found
 
-    def _depends(self, node: Node) -> bool:
+    def depends(self, node: Node) -> bool:
+        """Return whether an offer is said to be in a region that depends on other numbers named or drawn."""
         region = self.region(node)
         if region is None or not isinstance(node, Offer):
             return False

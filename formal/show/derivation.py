@@ -39,6 +39,7 @@ from formal.algebra.space import Space
 from formal.derivations.derivation import Derivation, Shown
 from formal.derivations.obligations import Obligation
 from formal.derivations.picking import Picks
+from formal.derivations.subgames import SubgameForm, stages
 from formal.equilibria.threshold import Threshold
 from formal.games import Game
 from formal.games.information import InformationSet
@@ -376,6 +377,24 @@ class TreeProse(DerivationProse):
         return False
 
 
+class SubgameProse(TreeProse):
+    """Tells why an equilibrium is one in every proper subgame."""
+
+    conclusion = "in no proper subgame does a player gain by another plan"
+
+    def _averages(self, info: str) -> Iterator[str]:
+        for stage in stages(self.derivation.game):
+            if stage.players and info in itertools.chain(*stage.sets.values()):
+                start = (
+                    f"after {', '.join(map(self._speller.word, stage.root))}"
+                    if stage.root
+                    else "at the start"
+                )
+                yield f"payoffs are those of the subgame that begins {start}, where the others play as stated"
+                return
+        yield from super()._averages(info)
+
+
 @singledispatch
 def teller(game: object) -> type[DerivationProse]:
     """Return who tells derivations of games of this form."""
@@ -385,6 +404,11 @@ def teller(game: object) -> type[DerivationProse]:
 @teller.register
 def _tells_trees(game: Game) -> type[DerivationProse]:
     return TreeProse
+
+
+@teller.register
+def _tells_subgames(game: SubgameForm) -> type[DerivationProse]:
+    return SubgameProse
 
 
 def prose_of(derivation: Derivation, latex: bool) -> DerivationProse:

@@ -149,11 +149,12 @@ class Act:
 class Moves:
     """Several players move at once, in equilibrium under the condition `where`.
 
-    What follows each combination of their actions is among `after`.
+    What follows each combination of their actions is among `after`, and what follows those taken is `chosen`.
     """
 
     where: Formula
     actions: tuple[tuple[str, str], ...]
+    chosen: Continuation
     after: tuple[Continuation, ...]
 
 

@@ -99,9 +99,13 @@ class Profiles:
         match plan:
             case Act():
                 yield from self._of_action(plan)
-            case Moves(best, actions, after):
+            case Moves(best, actions, chosen, after):
                 moves: Profile = {info: ((TRUE, action),) for info, action in actions}
-                for where, profile in self._combined([self._alternatives(c) for c in after]):
+                below = [
+                    [(w if c is chosen else self._whatever(w, c.free), p) for w, p in self._alternatives(c)]
+                    for c in after
+                ]
+                for where, profile in self._combined(below):
                     yield conjunction(best, where), {**moves, **profile}
             case Chances(branches):
                 yield from self._combined([self._alternatives(b) for b in branches])

@@ -22,9 +22,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction, negation
 from formal.algebra.quotient import Quotient
-from formal.errors import GameError
+from formal.errors import GameError, Undecided
 from formal.games.tree import Decision, Node, Offer
 from formal.games.walking import History, children, place, walk
 from formal.solvers.backward_induction import Induction
@@ -149,11 +150,23 @@ class _Solving:
     def solve(self) -> list[Continuation]:
         found = []
         for where, below in self._cells():
+            open_ = any(after.free for after in below.values())
             for profile in self.stage.profiles():
-                here = conjunction(where, *self._conditions(profile, below))
+                played = self._played(profile, below) if open_ else where
+                here = conjunction(played, *self._conditions(profile, below))
                 if here is TRUE or self.outer.alive(here):
                     found.append(self._continuation(here, profile, below))
         return self.outer.joined(found)
+
+    def _played(self, profile: Profile, below: Mapping[History, Continuation]) -> Formula:
+        """Return where exits are played on in a way; what they leave open matters only at the one that is reached."""
+        reached, parts = self.stage.exit(profile), []
+        for history, after in below.items():
+            where = after.where
+            if after.free and history != reached:
+                where = eliminate(self.outer.space.decider, where, *after.free)
+            parts.append(where)
+        return self.outer.plain(conjunction(*parts))
 
     def _cells(self) -> list[tuple[Formula, dict[History, Continuation]]]:
         """Return the ways to play on at all exits together, and where each is one."""
@@ -174,7 +187,8 @@ class _Solving:
             for other in self.stage.strategies(player, profile):
                 if other != profile:
                     relation = ">=" if self.stage.wins_ties(profile, other) else ">"
-                    yield compare(own, relation, self._payoff(player, other, below))  # type: ignore[arg-type]
+                    instead = self._deterred(player, profile, other, below)
+                    yield compare(own, relation, instead)  # type: ignore[arg-type]
                     if self.undominated:
                         yield negation(self._dominates(player, other, profile, below))
 
@@ -183,7 +197,10 @@ class _Solving:
     ) -> Formula:
         """Return where a player's actions in `better` weakly dominate those in `worse`."""
         pairs = [
-            tuple(self._payoff(player, self._with(player, own, against), below) for own in (better, worse))
+            tuple(
+                self._deterred(player, worse, self._with(player, own, against), below)
+                for own in (better, worse)
+            )
             for against in self.stage.profiles()
         ]
         never_less = (compare(high, ">=", low) for high, low in pairs)
@@ -197,6 +214,25 @@ class _Solving:
     def _payoff(self, player: str, profile: Profile, below: Mapping[History, Continuation]) -> Quotient:
         return below[self.stage.exit(profile)].payoffs[self.outer.players.index(player)]
 
+    def _deterred(
+        self, player: str, profile: Profile, other: Profile, below: Mapping[History, Continuation]
+    ) -> Quotient:
+        """Return what a deviation pays.
+
+        Raises
+        ------
+        Undecided
+            If that depends on an offer that is left open, since several are equally good for whoever makes it.
+        """
+        payoff, after = self._payoff(player, other, below), self.stage.exit(other)
+        if after != self.stage.exit(profile) and set(payoff.names) & set(below[after].free):
+            several = ", ".join(below[after].free)
+            raise Undecided(
+                f"{place(after)}, several {several} are equally good for whoever names it, and which is named matters "
+                f"to {player}, who would come there by deviating: such a threat is not solved"
+            )
+        return payoff
+
     def _continuation(
         self, where: Formula, profile: Profile, below: Mapping[History, Continuation]
     ) -> Continuation:
@@ -205,5 +241,5 @@ class _Solving:
         path: Path = reached.path
         for action in reversed(history):
             path = Step(action, path)
-        plan = Moves(where, tuple(profile.items()), tuple(below.values()))
+        plan = Moves(where, tuple(profile.items()), reached, tuple(below.values()))
         return Continuation(where, reached.payoffs, path, (plan,), reached.free)

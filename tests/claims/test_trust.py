@@ -30,6 +30,7 @@ CHECKERS = [
     "derivations.picking",
     "derivations.reach",
     "derivations.repeating",
+    "derivations.subgames",
     "derivations.rooted",
     "derivations.binomial",
     "derivations.alike",

@@ -6,14 +6,18 @@ Every derivation is by hand, checks without a solver, and its payoffs agree with
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from sympy import Abs, Min, Rational, sqrt, symbols
 
-from formal import BayesianGame, Game, StrategicGame, choose, draw, drawn, offer
+from formal import BayesianGame, Game, Region, StrategicGame, choose, draw, drawn, offer
 from formal.algebra import decide
+from formal.derivations.deriving import derived
+from formal.derivations.subgames import by_subgames
+from formal.equilibria.equilibrium import Equilibrium
 
-a, b, c, k, p, q, v, x = symbols("a b c k p q v x")
+a, b, c, k, p, q, v, x, y = symbols("a b c k p q v x y")
 c_A, c_B = symbols("c_A c_B")
 
 
@@ -51,10 +55,17 @@ def provision(costs):
     return BayesianGame(players, drawn_types, table, where=[v > 0, v < 1])
 
 
+def a_number_that_matters_to_somebody_else():
+    """After x, A may name any y that makes B choose what A prefers; which one matters to B alone."""
+    choice = choose("B", {"left": (v + 2 * x, 2 - x), "right": (x - 2, v - y)})
+    return Game(["A", "B"], offer("A", x, 0, 1, offer("A", y, 0, 1, choice)), where=[v > 0, v < 4])
+
+
 GAMES = {
     "distances": agenda,
     "a root of the offer": averse_to_risk,
     "a kink at which types are indifferent": capped,
+    "which of several numbers depends on one before": a_number_that_matters_to_somebody_else,
     "cutoffs that are roots": lambda: provision([c_A**2, c_B]),
 }
 
@@ -68,6 +79,56 @@ def test_every_equilibrium_is_derived_by_hand(name, monkeypatch):
     monkeypatch.setattr(decide, "_z3", lambda: pytest.fail("a solver was asked"))
     for derivation in found:
         assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+
+
+HORSE = choose(
+    "A",
+    {
+        "down": choose("C", {"left": (3, 3, 2), "right": (0, 0, 0)}, info="C"),
+        "across": choose(
+            "B", {"down": choose("C", {"left": (4, 4, 0), "right": (0, 0, 1)}, info="C"), "across": (b, b, 1)}
+        ),
+    },
+)
+
+
+def horse():
+    """Selten (1975): no proper subgame begins at B, so subgame perfection does not keep B from a bad plan."""
+    return Game(["A", "B", "C"], HORSE, where=[b > 0])
+
+
+def test_subgame_perfection_asks_for_no_more_than_it_says():
+    solution = horse().solve("subgame_perfect")
+    for index in range(len(solution)):
+        derivation = solution.proof(index)
+        assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+        assert "subgame that begins at the start" in str(derivation)
+    (bad,) = [e for e in solution if e.strategy["A"]["down"] == 1]
+    assert bad.strategy["B"]["across"] == 1  # B would do better by going down, were it asked
+    assert horse().check(bad.strategy, belief={"C": {("down",): 1, ("across", "down"): 0}}).holds is False
+
+
+def test_another_plan_is_looked_at_where_play_does_not_come():
+    """Going alone pays 0 at most as long as A plans to go up then; going and then down pays 2."""
+    then = choose("A", {"up": (0, 0), "down": (2, 0)}, info="then")
+    tree = choose(
+        "A",
+        {
+            "stay": choose("B", {"left": (1, 0), "right": (1, 0)}, info="B"),
+            "go": choose("B", {"left": then, "right": then}, info="B"),
+        },
+        info="first",
+    )
+    game = by_subgames(Game(["A", "B"], tree))
+    lazy = {"first": {"stay": 1}, "then": {"up": 1}, "B": {"left": 1}}
+    found = derived(game, Equilibrium(Region(True), lazy, {"A": 1, "B": 0}, {}))
+    assert (found.holds, found.fault()) == (False, None)
+    assert [step.obligation.what for step in found.failures] == [("stay, up", "go, down")]
+    right = derived(
+        game, Equilibrium(Region(True), {**lazy, "first": {"go": 1}, "then": {"down": 1}}, {"A": 2}, {})
+    )
+    assert (right.holds, right.fault()) == (True, None)
+    assert replace(right, steps=right.steps[1:]).fault() is not None
 
 
 def test_whoever_is_averse_to_risk_accepts_less():

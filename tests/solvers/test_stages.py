@@ -3,9 +3,9 @@
 import pytest
 from sympy import Rational, symbols
 
-from formal import Game, GameError, chance, choose
+from formal import Game, GameError, Undecided, chance, choose, offer
 
-gain, = symbols("gain,")  # fmt: skip
+gain, x = symbols("gain x")
 
 
 def pact(**options):
@@ -37,6 +37,21 @@ def test_what_is_dominated_depends_on_what_follows():
     assert not solution.region_of(lambda outcome: ("Alone", "Alone", "strike") in outcome.path).contains(
         {gain: 1}
     )
+
+
+def test_a_threat_that_is_left_open_is_not_solved():
+    """Should 2 go on, it may name any x, which matters to 1: what 1 fears is open, and no condition on x is listed."""
+    later = offer("2", x, 0, 1, (x, 0))
+    both = choose("2", {"stop": (gain, 1), "on": later}, info="2")
+    none = choose("2", {"stop": (0, 1), "on": later}, info="2")
+    with pytest.raises(Undecided, match="several x are equally good"):
+        Game(["1", "2"], choose("1", {"in": both, "out": none})).solve("subgame_perfect")
+    deaf = offer("2", x, 0, 1, (0, 0, x))
+    both = choose("2", {"stop": (gain, 1, 0), "on": deaf}, info="2")
+    none = choose("2", {"stop": (0, 1, 0), "on": deaf}, info="2")
+    solution = Game(["1", "2", "3"], choose("1", {"in": both, "out": none})).solve("subgame_perfect")
+    assert {str(outcome.where) for outcome in solution.outcomes()} == {"gain >= 0", "gain <= 0"}
+    assert all(solution.proof(index).holds for index in range(len(solution)))
 
 
 def test_where_there_is_no_pure_equilibrium_the_solution_says_so():
