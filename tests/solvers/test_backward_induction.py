@@ -242,7 +242,7 @@ def test_where_a_parameter_makes_all_offers_equally_good_they_are_one_continuum(
 
 def test_there_is_no_equilibrium_beyond_the_last():
     solution = Game(["A"], choose("A", {"left": (1,), "right": (0,)})).solve()
-    with pytest.raises(IndexError, match="no equilibrium 1: 1 are listed, counted from 0"):
+    with pytest.raises(IndexError, match="no equilibrium 1: 1 is listed, counted from 0"):
         solution[1]
 
 
