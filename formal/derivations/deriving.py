@@ -20,8 +20,19 @@ from formal import verbs
 from formal.algebra import Region
 from formal.algebra.decide import Decider
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import FALSE, TRUE, Formula, Some, conjunction, conjuncts, names, negation
+from formal.algebra.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    Some,
+    conjunction,
+    conjuncts,
+    evaluate_at,
+    names,
+    negation,
+)
 from formal.algebra.normal import interior
+from formal.algebra.polynomial import flint_rational
 from formal.algebra.radical import radicals_in
 from formal.claims.certify import theorem
 from formal.claims.steps import Theorem
@@ -207,10 +218,13 @@ class _Search:
         return eliminate(Decider(obligation.assumptions), goal, *bound) if bound else goal
 
     def _refuted(self, obligation: Obligation, point: Point) -> Theorem | None:
-        """Return the theorem that there is no such number at a point, where that is not just to put values in."""
+        """Return the theorem that it fails at a point, where that is not just to put values in."""
+        stated = negation(obligation.goal)
         if not isinstance(obligation.goal, Some):
-            return None
-        return theorem(here(point), negation(obligation.goal), seconds=self._seconds)
+            stated = conjunction(obligation.assumptions, stated)
+            if evaluate_at(stated, {n: flint_rational(v) for n, v in point.items()}) is not None:
+                return None
+        return theorem(here(point), stated, seconds=self._seconds)
 
 
 # -- others ------------------------------------------------------------------------------------------

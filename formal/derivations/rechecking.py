@@ -17,14 +17,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+import sympy as sp
+
 from formal import verbs
-from formal.algebra.formula import FALSE, Some, conjuncts, evaluate_at, names, negation
+from formal.algebra.formula import (
+    FALSE,
+    Formula,
+    Some,
+    conjunction,
+    conjuncts,
+    evaluate_at,
+    negation,
+    parameters,
+)
 from formal.algebra.polynomial import Polynomial, flint_rational
 from formal.algebra.roots import between, roots_at_point
 from formal.claims import kernel
 from formal.derivations.derivation import Derivation, Point, Shown, here
 from formal.derivations.obligations import Obligation
 from formal.derivations.required import required
+from formal.errors import FormalError
+
+#: What goes wrong where strategies are not those of a game.
+_UNFIT = (FormalError, LookupError, TypeError, ValueError, AttributeError, sp.SympifyError)
 
 
 @verbs.fault.register
@@ -46,7 +61,10 @@ def fault(derivation: Derivation, trusted: Iterable[str] | None = None) -> str |
         if found is not None:
             return f"a case that is left out: {found}"
     game, stated = derivation.game, derivation.equilibrium
-    wanted = list(required(game, stated, derivation.worths, derivation.nowhere))
+    try:
+        wanted = list(required(game, stated, derivation.worths, derivation.nowhere))
+    except _UNFIT as error:
+        return f"what must be shown cannot be told of this game and these strategies: {error}"
     if wanted != [step.obligation for step in derivation.steps]:
         return "what is shown is not what must be shown"
     return next((f for step in derivation.steps if (f := _fault(step, believed)) is not None), None)
@@ -75,21 +93,30 @@ def _no_counterexample(step: Shown, believed: Iterable[str]) -> str | None:
     if isinstance(obligation.goal, Some):
         known = obligation.rule != ""
         return _no_other_count(obligation, step.point or {}) if known else _no_number(step, believed)
-    if not names(obligation.assumptions) | names(obligation.goal) <= set(values):
-        return None if _has_roots(obligation) else f"values are missing at which {_told(obligation)} fails"
-    held = evaluate_at(obligation.assumptions, values), evaluate_at(negation(obligation.goal), values)
-    return None if held == (True, True) else f"the point is none at which {_told(obligation)} fails"
+    stated = conjunction(obligation.assumptions, negation(obligation.goal))
+    if not parameters(stated) <= set(values):
+        return f"values are missing at which {_told(obligation)} fails"
+    held = evaluate_at(stated, values)
+    if held is None:  # a root there is irrational
+        return _proved_there(step, stated, believed)
+    return None if held else f"the point is none at which {_told(obligation)} fails"
 
 
 def _no_number(step: Shown, believed: Iterable[str]) -> str | None:
     """Return what is wrong with a point at which there is said to be no such number, and with the proof of that."""
-    obligation, point = step.obligation, step.point or {}
-    shown, stated = step.theorem, (conjuncts(here(point)), negation(obligation.goal))
-    if shown is None or (shown.assumptions, shown.goal) != stated or shown.generic:
-        return f"nothing shows that it fails there: {_told(obligation)}"
-    values = {n: flint_rational(v) for n, v in point.items()}
-    inside = names(obligation.assumptions) <= set(values) and evaluate_at(obligation.assumptions, values)
-    return kernel.fault(shown, believed) if inside else f"the point is not admissible: {_told(obligation)}"
+    obligation = step.obligation
+    values = {n: flint_rational(v) for n, v in (step.point or {}).items()}
+    if parameters(obligation.assumptions) <= set(values) and evaluate_at(obligation.assumptions, values):
+        return _proved_there(step, negation(obligation.goal), believed)
+    return f"the point is not admissible: {_told(obligation)}"
+
+
+def _proved_there(step: Shown, stated: Formula, believed: Iterable[str]) -> str | None:
+    """Return what is wrong with the proof of what is stated at the point at which a step is said to fail."""
+    shown = step.theorem
+    if shown is None or (shown.assumptions, shown.goal) != (conjuncts(here(step.point or {})), stated):
+        return f"nothing shows that it fails there: {_told(step.obligation)}"
+    return "less is shown than that it fails there" if shown.generic else kernel.fault(shown, believed)
 
 
 def _no_other_count(obligation: Obligation, point: Point) -> str | None:
@@ -105,10 +132,6 @@ def _no_other_count(obligation: Obligation, point: Point) -> str | None:
     if str(roots_at_point(moved, unknown)) == number:
         return f"there are {number} roots at the point at which {_told(obligation)} fails"
     return None
-
-
-def _has_roots(obligation: Obligation) -> bool:
-    return any(name.startswith("sqrt(") for name in names(obligation.assumptions) | names(obligation.goal))
 
 
 def _told(obligation: Obligation) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from sympy import Eq, Piecewise, Rational, Symbol, symbols
+from sympy import Eq, Piecewise, Rational, Symbol, sqrt, symbols
 
 from formal import Game, GameError, Region, StrategicGame, chance, choose, load_model, offer
 from formal.algebra import decide
@@ -140,6 +140,12 @@ def test_a_changed_game_region_or_strategy_is_refused():
     assert not replace(found, equilibrium=replace(stated, payoffs={"A": p, "B": 1 - p})).check()
 
 
+def test_strategies_of_another_game_are_refused():
+    derivation = CRISIS.solve().proof(0)
+    for other in (beer(), Game(["A"], choose("A", {"stay": (c,), "go": (0,)}))):
+        assert "this game" in replace(derivation, game=other).fault()
+
+
 def test_a_case_cannot_be_left_out_without_proof():
     solution = load_model("crisis_bargaining_incomplete").solution
     found = solution.proof(0)
@@ -238,6 +244,25 @@ def test_a_counterexample_that_is_none_is_noticed():
     number = next(n for n, step in enumerate(found.steps) if step.fails)
     point = dict.fromkeys(found.steps[number].point, Fraction(1, 4))
     assert not with_step(found, number, replace(found.steps[number], point=point)).check()
+
+
+def test_a_counterexample_with_a_root_is_looked_at_too():
+    game = Game(["A"], choose("A", {"work": (sqrt(c) - p,), "rest": (0,)}), where=[c > 0, p > 0])
+    derivation = game.solve().proof(0)
+    assert derivation.check()
+    first = replace(derivation.steps[0], point={"c": Fraction(4), "p": Fraction(1)})  # where 2 - 1 > 0
+    assert "is none at which" in replace(derivation, steps=(first, *derivation.steps[1:])).fault()
+
+
+def test_at_an_irrational_root_it_is_proved_that_a_step_fails():
+    game = Game(["A"], choose("A", {"work": (sqrt(c) - p,), "rest": (0,)}), where=[Eq(c, 2), p > 0])
+    refused = game.check({"A": {"work": 1, "rest": 0}})
+    (step,) = refused.failures
+    assert refused.holds is False and refused.check() and refused.provers == ()
+    assert step.point["p"] ** 2 > 2
+    for other in (replace(step, theorem=None), replace(step, point={**step.point, "p": Fraction(1)})):
+        changed = tuple(other if s is step else s for s in refused.steps)
+        assert "nothing shows" in replace(refused, steps=changed).fault()
 
 
 WRONG = {
