@@ -183,6 +183,105 @@ credibility_signalling = Blueprint(
 )
 
 
+# -- what comes of it --------------------------------------------------------------------------------
+
+
+def challenge(outcome):
+    """The probability that D is challenged, by either kind of A."""
+    return outcome.probability("undeterrable") + outcome.probability("challenge")
+
+
+def war(outcome):
+    """The probability that D is challenged and fights."""
+    return outcome.probability("fight")
+
+
+def sending(model, reliable, unreliable):
+    """The equilibria in which R and U send the message like this (1/2: a mixture)."""
+    return [e for e in model.solution if (sends(e, "R"), sends(e, "U")) == (reliable, unreliable)]
+
+
+def among(reliable, unreliable, probability):
+    """A probability in the equilibria of a kind, where they agree on it."""
+    return lambda model: model.solution.among(sending(model, reliable, unreliable)).agreed(probability)
+
+
+SENT = {
+    "separating": (1, 0),
+    "pool_signal": (1, 1),
+    "pool_silent": (0, 0),
+    "semi_unreliable": (1, MIXED),
+    "semi_reliable": (MIXED, 0),
+}
+
+credibility_outcomes = Blueprint(
+    slug="credibility_outcomes",
+    title="Credibility: challenges and wars by kind of equilibrium",
+    story=credibility_signalling.story,
+    sources=credibility_signalling.sources,
+    players=PLAYERS,
+    parameters=MEANINGS,
+    where=DOMAIN,
+    game=credibility_signalling.game,
+    quantities={
+        f"{kind}_{what}": Derived(
+            f"the probability of a {what} in equilibria of the kind {kind.replace('_', ' ')}",
+            among(*sent, probability),
+        )
+        for kind, sent in SENT.items()
+        for what, probability in (("challenge", challenge), ("war", war))
+    },
+    extension=True,
+)
+
+
+# -- beliefs that one would hold ---------------------------------------------------------------------
+
+#: Nothing said, a challenge pays if R fights and U does not; and R loses more by being challenged.
+DOUBTED = [*DOMAIN, (1 - rho) * gain > rho * loss, v_R - w_R > v_U]
+
+
+def surviving(model):
+    """The equilibria whose beliefs after a message that nobody sends stand up to D1."""
+    return model.solution.refine("d1")
+
+
+def survives(kind):
+    """Where an equilibrium of a kind survives."""
+    return lambda model: surviving(model).exists(lambda e: (sends(e, "R"), sends(e, "U")) == SENT[kind])
+
+
+credibility_refined = Blueprint(
+    slug="credibility_refined",
+    title="Credibility: a costly message, and beliefs that one would hold",
+    story=(
+        f"{credibility_signalling.story} Nothing said, A would challenge; type R loses more by being challenged than "
+        "type U. An unexpected message is taken to come from the type that is the readier to send it."
+    ),
+    sources=("Cho and Kreps 1987", "Fearon 1997"),
+    players=PLAYERS,
+    parameters=MEANINGS,
+    where=DOUBTED,
+    game=lambda: signalling("Credibility, doubted", DOUBTED, {"R": v_R, "U": v_U}, {"R": w_R, "U": -t}),
+    quantities={
+        **{
+            f"d1_{kind}": Derived(
+                f"an equilibrium of the kind {kind.replace('_', ' ')} survives D1", survives(kind)
+            )
+            for kind in list(SENT)[:4]
+        },
+        "challenge_probability": Derived(
+            "the probability of a challenge in what survives D1",
+            lambda model: surviving(model).agreed(challenge),
+        ),
+        "war_probability": Derived(
+            "the probability of war in what survives D1", lambda model: surviving(model).agreed(war)
+        ),
+    },
+    extension=True,
+)
+
+
 # -- a sunk cost only, types that differ in the stake ------------------------------------------------
 
 STAKES = [
@@ -264,12 +363,6 @@ TIED_HANDS = [
 ]  # fmt: skip
 
 
-def war_if_pooling(model):
-    """The probability that D is challenged and fights in an equilibrium in which both types send the message."""
-    pooling = [e for e in model.solution if (sends(e, "R"), sends(e, "U")) == (1, 1)]
-    return model.solution.among(pooling).agreed(lambda e: e.probability("fight"))
-
-
 credibility_tying_hands = Blueprint(
     slug="credibility_tying_hands",
     title="Credibility: tying hands with a penalty for abandoning",
@@ -292,7 +385,7 @@ credibility_tying_hands = Blueprint(
             lambda model: infimum(model.varying(eta).quantities["separating_exists"], eta),
         ),
         **{name: KINDS[name] for name in list(KINDS)[:4]},
-        "pool_signal_war": Derived("the probability of war if both types send the message", war_if_pooling),
+        "pool_signal_war": Derived("the probability of war if both types send the message", among(1, 1, war)),
     },
 )
 
@@ -350,9 +443,9 @@ credibility_cheap_talk = Blueprint(
     quantities={
         "challenge_probability": Derived(
             "the probability of a challenge",
-            agreed(lambda e: e.probability("undeterrable") + e.probability("challenge")),
+            agreed(challenge),
         ),
-        "war_probability": Derived("the probability of war", agreed(lambda e: e.probability("fight"))),
+        "war_probability": Derived("the probability of war", agreed(war)),
         "informative_exists": Derived(
             "in some equilibrium A's belief depends on which of two messages is sent",
             messages_tell(belief_after),

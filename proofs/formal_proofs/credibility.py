@@ -14,7 +14,7 @@ from operator import and_, or_
 
 from sympy import Ne, symbols
 
-from formal import Claim, Exists, Game, Region, chance, derivative, informed, subgame
+from formal import Claim, Exists, Game, Region, chance, derivative, informed, subgame, with_choices
 from formal_models.credibility import (
     KINDS,
     MIXED,
@@ -22,12 +22,16 @@ from formal_models.credibility import (
     critical_belief,
     fighting_or_not,
     left_alone,
+    sending,
     sends,
+    surviving,
 )
 
-v_R, w_R, v_U, rho, eta, s, a, c_D = symbols("v_R w_R v_U rho eta s a c_D")
-SIGNALLING, STAKES, WAR_COSTS, TYING, TALK = (
+v_R, w_R, v_U, rho, eta, s, a, c_D, gain, loss = symbols("v_R w_R v_U rho eta s a c_D gain loss")
+SIGNALLING, OUTCOMES, REFINED, STAKES, WAR_COSTS, TYING, TALK = (
     "credibility_signalling",
+    "credibility_outcomes",
+    "credibility_refined",
     "credibility_stakes",
     "credibility_war_costs",
     "credibility_tying_hands",
@@ -91,6 +95,73 @@ def challenge(path):
 def not_sure(equilibrium):
     """A challenge is not certain."""
     return Region(challenge(equilibrium.outcome) < 1)
+
+
+# -- what comes of it --------------------------------------------------------------------------------
+
+
+def both_exist(*kinds):
+    """Equilibria of several kinds exist."""
+    return lambda model: reduce(and_, (exists(model, kind) for kind in kinds))
+
+
+def likelier(first, second):
+    """A probability, named as a quantity, is strictly above another."""
+    return lambda model: quantity(model, first) > quantity(model, second)
+
+
+def in_semi_unreliable(model, value):
+    """What all equilibria agree on in which R sends the message and U sometimes does."""
+    return model.solution.among(sending(model, 1, MIXED)).agreed(value)
+
+
+def challenged_after_the_message(outcome):
+    """The probability of a challenge, given the message."""
+    return sum(outcome.probability("1", by) for by in ("challenge", "undeterrable")) / outcome.probability(
+        "1"
+    )
+
+
+def sent_by_the_unreliable(outcome):
+    """U's probability of the message."""
+    return outcome.equilibria[0].strategy["D:U"]["1"]
+
+
+def pretends_less_where_it_is_dearer(model):
+    """U sends the message the oftener the likelier R is, and the more A fears a fight for what it may win."""
+    often = in_semi_unreliable(model, sent_by_the_unreliable)
+    return [derivative(often, rho) > 0, derivative(often, loss) > 0, derivative(often, gain) < 0]
+
+
+def unmoved_by_the_prior(model):
+    """Neither probability in which both send the message changes with the prior."""
+    return [
+        derivative(quantity(model, f"pool_signal_{what}"), rho).compare("=", 0)
+        for what in ("challenge", "war")
+    ]
+
+
+def tied_and_pooling(model):
+    """After the message U would fight, and both types send it in some equilibrium."""
+    return model.solution.exists(lambda e: e.strategy["D:U,1"]["fight"] == 1) & exists(model, "pool_signal")
+
+
+# -- what survives D1 --------------------------------------------------------------------------------
+
+
+def exactly_one_survives(model):
+    """Equilibria of one kind survive, and none of any other."""
+    survivors = surviving(model)
+    sent = {(sends(e, "R"), sends(e, "U")) for e in survivors}
+    kinds = [survivors.exists(lambda e, own=own: (sends(e, "R"), sends(e, "U")) == own) for own in sent]
+    apart = (~(left & right) for left, right in combinations(kinds, 2))
+    return reduce(and_, apart, reduce(or_, kinds))
+
+
+def war_if_seen_through(model):
+    """The probability of war if A sees D's type, and nothing is said."""
+    silent = with_choices(informed(model.game, "A"), {"D:R": ["0"], "D:U": ["0"]})
+    return silent.solve().probability("fight")
 
 
 # -- what a message is worth -------------------------------------------------------------------------
@@ -271,6 +342,109 @@ CLAIMS = (
         remark=(
             "Where the hands of both types are tied and D is doubted, silence does not hold: the message is believed "
             "whoever sends it, and R would send it."
+        ),
+    ),
+    Claim(
+        "C7.21",
+        "If a semi_unreliable PBE exists: raising s strictly lowers y1 in it.",
+        says=lambda model: derivative(in_semi_unreliable(model, challenged_after_the_message), s) < 0,
+        given=both_exist("semi_unreliable"),
+        of=OUTCOMES,
+        remark="U must be kept indifferent between silence and a dearer message: that must be challenged less often.",
+    ),
+    Claim(
+        "C7.22",
+        "If a semi_unreliable PBE exists: U's probability of sending 1 strictly rises with rho, strictly rises with "
+        "loss and strictly falls with gain.",
+        says=pretends_less_where_it_is_dearer,
+        given=both_exist("semi_unreliable"),
+        of=OUTCOMES,
+    ),
+    Claim(
+        "C7.23",
+        "If D is tied and a pool_signal PBE exists: raising rho changes neither its challenge nor its war probability.",
+        says=unmoved_by_the_prior,
+        given=tied_and_pooling,
+        of=OUTCOMES,
+        remark="Tied hands make both types fight, so A does not care which of them it faces.",
+    ),
+    Claim(
+        "C7.24",
+        "If separating and pool_silent PBE both exist, war is strictly less likely in the separating one.",
+        says=likelier("pool_silent_war", "separating_war"),
+        given=both_exist("separating", "pool_silent"),
+        of=OUTCOMES,
+        remark=(
+            "If the prior alone deters, silence is challenged by the undeterrable only, as the message is, and R alone "
+            "fights in either. Where A would challenge, silence means war for R, and the message saves it that."
+        ),
+    ),
+    Claim(
+        "C7.25",
+        "If separating and pool_silent PBE both exist, a challenge is strictly less likely in the separating one.",
+        says=likelier("pool_silent_challenge", "separating_challenge"),
+        given=both_exist("separating", "pool_silent"),
+        of=OUTCOMES,
+        remark=(
+            "Where the prior alone deters it is the other way round: to say nothing hides U among the reliable, and a "
+            "message that tells them apart leaves it exposed."
+        ),
+    ),
+    Claim(
+        "C7.26",
+        "If eta > 0 and pool_signal and pool_silent PBE both exist, war is strictly more likely under pool_signal.",
+        says=likelier("pool_signal_war", "pool_silent_war"),
+        given=lambda model: [eta > 0, both_exist("pool_signal", "pool_silent")(model)],
+        of=OUTCOMES,
+        remark=(
+            "Only if hands are tied: then U fights as well. Else R alone does, whether both send the message or "
+            "neither."
+        ),
+    ),
+    Claim(
+        "C7.31",
+        "Exactly one kind of PBE survives.",
+        says=exactly_one_survives,
+        of=REFINED,
+        remark=(
+            "R gains most by not being challenged, so what nobody sends is taken to come from R: silence of both "
+            "stands only if the message is too dear even for R."
+        ),
+    ),
+    Claim(
+        "C7.32",
+        "In the surviving PBE the challenge probability is strictly below 1.",
+        says=lambda model: quantity(model, "challenge_probability") < 1,
+        of=REFINED,
+        remark=("If the message is too dear even for R nobody sends it, and everybody is challenged."),
+    ),
+    Claim(
+        "C7.33",
+        "Raising s strictly raises the challenge probability of the surviving PBE.",
+        says=lambda model: derivative(quantity(model, "challenge_probability"), s) > 0,
+        of=REFINED,
+        remark=(
+            "Locally it never does: R sends the message for sure while it pays, and where U sends it sometimes a "
+            "dearer one is challenged less."
+        ),
+    ),
+    Claim(
+        "C7.34",
+        "Raising s strictly lowers the challenge probability of the surviving PBE.",
+        says=lambda model: derivative(quantity(model, "challenge_probability"), s) < 0,
+        of=REFINED,
+        remark=(
+            "Only where U sometimes sends the message; elsewhere what is sent does not depend on a little more or less."
+        ),
+    ),
+    Claim(
+        "C7.35",
+        "War is strictly more likely in the surviving PBE than if A observed D's type (and no message were sent).",
+        says=lambda model: quantity(model, "war_probability") > war_if_seen_through(model),
+        of=REFINED,
+        remark=(
+            "A that sees through D leaves R alone and challenges U, which yields: only the undeterrable meet a fight. "
+            "Separation does as well. Who is doubted, or tied, fights more often."
         ),
     ),
     Claim(

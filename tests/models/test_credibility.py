@@ -9,8 +9,10 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+import sympy as sp
 
 from formal import load_model
+from tests.oracle import messages
 
 SLUG = "credibility_cheap_talk"
 FIXED = {"v_R": 3, "w_R": 1, "v_U": 2, "t": "1/2", "gain": 2, "loss": 3}
@@ -75,3 +77,57 @@ def test_every_equilibrium_on_a_grid(seed):
 def test_the_equilibria_stand():
     report = load_model(SLUG).solution.verify(samples=2)
     assert report, report
+
+
+# -- a costly message: what comes of it, and what survives D1 ----------------------------------------
+
+
+def points(model, seed, count):
+    """Draw points at which the assumptions of a model hold; the share of the undeterrable is often small."""
+    rng = Random(seed)
+    while count:
+        z = {name: Fraction(rng.randint(1, 996), 499) for name in ("w_R", "v_U", "t", "a", "gain", "loss")}
+        z |= {name: Fraction(rng.randint(1, 490), 491) for name in ("rho", "s")}
+        z |= {
+            "v_R": z["w_R"] + Fraction(rng.randint(1, 1500), 503),
+            "eta": Fraction(rng.randint(1, 508), 509 * rng.choice((1, 10))),
+        }
+        if all(
+            condition.subs({s: sp.Rational(str(z[s.name])) for s in model.parameters})
+            for condition in model.where
+        ):
+            count -= 1
+            yield z
+
+
+def agreed(z, found, value):
+    values = {value(z, one) for one in found}
+    return values.pop() if len(values) == 1 else None
+
+
+def test_outcomes_by_kind_are_those_of_trying():
+    model, met = load_model("credibility_outcomes"), set()
+    for z in points(model, 5, 40):
+        for kind in ("separating", "pool_signal", "pool_silent", "semi_unreliable", "semi_reliable"):
+            found = list(messages.equilibria(z, [kind]))
+            for name, value in (
+                ("challenge", messages.challenge_probability),
+                ("war", messages.war_probability),
+            ):
+                wanted = agreed(z, found, value)
+                assert model.value(f"{kind}_{name}", **z) == wanted, (kind, name, z)
+                met.add((kind, name, wanted is None))
+    assert len(met) == 20  # each is defined at some point, and undefined at another
+
+
+def test_what_survives_is_what_survives_by_trying():
+    model, met = load_model("credibility_refined"), set()
+    for z in points(model, 6, 40):
+        found = [one for one in messages.equilibria(z) if messages.survives_d1(z, one)]
+        for kind in ("separating", "pool_signal", "pool_silent", "semi_unreliable"):
+            survives = any(one.kind == kind for one in found)
+            assert model.value(f"d1_{kind}", **z) == survives, (kind, z)
+            met.add((kind, survives))
+        assert model.value("challenge_probability", **z) == agreed(z, found, messages.challenge_probability)
+        assert model.value("war_probability", **z) == agreed(z, found, messages.war_probability)
+    assert len(met) == 8

@@ -72,6 +72,57 @@ def war_probability(z: Point, found: Found) -> Fraction:
     return sum((w * found.challenged[m] * fights(z, kind, m) for m, w, kind in _sent(z, found)), Fraction(0))
 
 
+def survives_d1(z: Point, found: Found) -> bool:
+    """Return whether some reply to what nobody sends deters both types, at beliefs on types that D1 leaves.
+
+    A reply is a probability of a challenge; what a type likes better is linear in it, so that sets are intervals.
+    """
+    if found.sends not in ((0, 0), (1, 1)):
+        return True
+    message = 1 - int(found.sends[0])
+    low, high = _replies(z, found.sends, message)
+    gains = {kind: _gain_from_deviating(z, kind, found, message) for kind in ("R", "U")}
+    left = []
+    for kind, other in (("R", "U"), ("U", "R")):
+        tempted = _at_least(gains[kind], low, high)
+        stricter = all(_at(gains[other], y) > 0 for y in tempted) and max(_ends(gains[other], low, high)) > 0
+        if not stricter:
+            left.append(kind)
+    beliefs = [Fraction(kind == "R") for kind in left or ("R", "U")]
+    pays = [_pays(z, belief, message) for belief in beliefs]
+    low, high = (high if min(pays) > 0 else low), (low if max(pays) < 0 else high)
+    for own in gains.values():
+        kept = _at_least((-own[0], -own[1]), low, high)
+        if not kept:
+            return False
+        low, high = kept
+    return True
+
+
+def _gain_from_deviating(z: Point, kind: str, found: Found, message: int) -> tuple[Fraction, Fraction]:
+    """Return what a type gains by the other message: a number, and a slope in the challenges after it."""
+    number, *slopes = gain_from_sending(z, kind)
+    sign = 1 if message else -1
+    return sign * (number + slopes[1 - message] * found.challenged[1 - message]), sign * slopes[message]
+
+
+def _at(line: tuple[Fraction, Fraction], y: Fraction) -> Fraction:
+    return line[0] + line[1] * y
+
+
+def _ends(line: tuple[Fraction, Fraction], low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    return _at(line, low), _at(line, high)
+
+
+def _at_least(line: tuple[Fraction, Fraction], low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
+    """Return the ends of the part of an interval on which a line is not negative; nothing if there is none."""
+    left, right = _ends(line, low, high)
+    if left < 0 and right < 0:
+        return ()
+    root = low if line[1] == 0 else -line[0] / line[1]
+    return (low if left >= 0 else root), (high if right >= 0 else root)
+
+
 def _sent(z: Point, found: Found) -> Iterator[tuple[int, Fraction, str]]:
     for kind, prior, says in (("R", z["rho"], found.sends[0]), ("U", 1 - z["rho"], found.sends[1])):
         yield 1, prior * says, kind

@@ -11,6 +11,7 @@ from tests.oracle.messages import (
     equilibria,
     fights,
     gain_from_sending,
+    survives_d1,
     war_probability,
 )
 from tests.proofs.verdicts import check, drawn, fractions
@@ -131,6 +132,101 @@ SIGNALLING = {
 }  # fmt: skip
 
 
+# -- what comes of it --------------------------------------------------------------------------------
+
+
+def only(kind, value):
+    """What all equilibria of a kind agree on at a point."""
+
+    def found(z):
+        (agreed,) = {value(z, one) for one in of(kind, z)}
+        return agreed
+
+    return found
+
+
+def moved(name, value, sign):
+    """Raising a parameter a little moves a value up (1), down (-1), or not at all (0)."""
+
+    def held(z):
+        change = value({**z, name: z[name] + STEP}) - value(z)
+        return (change > 0) - (change < 0) == sign
+
+    return held
+
+
+def both(*kinds_of):
+    return lambda z: all(exists(kind)(z) for kind in kinds_of)
+
+
+def likelier(value, kind, other):
+    return lambda z: only(kind, value)(z) > only(other, value)(z)
+
+
+OFTEN = only("semi_unreliable", lambda z, found: found.sends[1])
+OUTCOMES = {
+    "C7.21": (
+        "true", signalling, exists("semi_unreliable"),
+        moved("s", only("semi_unreliable", lambda z, found: found.challenged[1]), -1),
+    ),
+    "C7.22": (
+        "true", signalling, exists("semi_unreliable"),
+        lambda z: all(moved(name, OFTEN, sign)(z) for name, sign in (("rho", 1), ("loss", 1), ("gain", -1))),
+    ),
+    "C7.23": (
+        "true", signalling, lambda z: tied(z) and exists("pool_signal")(z),
+        lambda z: all(
+            moved("rho", only("pool_signal", value), 0)(z) for value in (challenge_probability, war_probability)
+        ),
+    ),
+    "C7.24": (
+        "mixed", signalling, both("separating", "pool_silent"),
+        likelier(war_probability, "pool_silent", "separating"),
+    ),
+    "C7.25": (
+        "mixed", signalling, both("separating", "pool_silent"),
+        likelier(challenge_probability, "pool_silent", "separating"),
+    ),
+    "C7.26": (
+        "mixed", signalling, both("pool_signal", "pool_silent"),
+        likelier(war_probability, "pool_signal", "pool_silent"),
+    ),
+}  # fmt: skip
+
+
+# -- what survives D1 --------------------------------------------------------------------------------
+
+
+def surviving(z):
+    return [found for found in equilibria(z) if survives_d1(z, found)]
+
+
+def doubted_dominance(z):
+    return doubted(z) and dominance(z)
+
+
+def survives(value):
+    def found(z):
+        (agreed,) = {value(z, one) for one in surviving(z)}
+        return agreed
+
+    return found
+
+
+REFINED = {
+    "C7.31": (
+        "true", signalling, doubted_dominance, lambda z: len({found.kind for found in surviving(z)}) == 1
+    ),
+    "C7.32": ("mixed", signalling, doubted_dominance, lambda z: survives(challenge_probability)(z) < 1),
+    "C7.33": ("false", signalling, doubted_dominance, moved("s", survives(challenge_probability), 1)),
+    "C7.34": ("mixed", signalling, doubted_dominance, moved("s", survives(challenge_probability), -1)),
+    "C7.35": (
+        "mixed", signalling, doubted_dominance,
+        lambda z: survives(war_probability)(z) > z["rho"] * z["eta"],
+    ),
+}  # fmt: skip
+
+
 # -- types that differ in the stake, or in the cost of war -------------------------------------------
 
 
@@ -232,6 +328,8 @@ CHEAP = {
 
 ALL = {
     "credibility_signalling": SIGNALLING,
+    "credibility_outcomes": OUTCOMES,
+    "credibility_refined": REFINED,
     "credibility_stakes": STAKES,
     "credibility_war_costs": WAR_COSTS,
     "credibility_tying_hands": TYING,
