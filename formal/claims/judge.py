@@ -391,9 +391,9 @@ def _part(assumptions: Formula, goal: Formula) -> _Part | str:
 
 
 def _exact(parts: list[_Part]) -> frozenset[str]:
-    """Return the variables that have a few values only: one in each of several parts."""
+    """Return the variables by whose values the cases are told apart, if there are several."""
     solved = [{name for name, _ in part.reduced.solved} for part in parts] if len(parts) > 1 else []
-    return frozenset(set.intersection(*solved)) if solved else frozenset()
+    return frozenset().union(*solved)
 
 
 def _together(cases: Iterable[Case]) -> Formula:

@@ -20,7 +20,7 @@ from typing import Any
 import sympy as sp
 
 from formal import verbs
-from formal.algebra.decide import Point
+from formal.algebra.decide import Decider, Point
 from formal.algebra.formula import FALSE, TRUE, Formula, conjunction, negation
 from formal.algebra.region import Region
 from formal.claims.certificate import Certificate
@@ -124,14 +124,19 @@ class Judgement:
 
     @cached_property
     def condition_certificate(self) -> Certificate | None:
-        """What shows that a mixed claim holds in `condition` and only there; None for any other verdict."""
+        """What shows that a mixed claim holds in `condition` and only there; None for other verdicts, or if nothing does."""
         if self.verdict != "mixed":
             return None
         as_said = self._as_said()
         if as_said is not None:
             return Certificate(as_said, ())
         pairs = dict.fromkeys(pair for case in self._cases() for pair in self._both_ways(case))
+        said = [Decider(assumptions).satisfiable(negation(goal)) for assumptions, goal in pairs]
+        if True in said:
+            return None
         theorems = tuple(theorem(assumptions, goal, seconds=self.seconds) for assumptions, goal in pairs)
+        if any(t.provers and against is None for t, against in zip(theorems, said, strict=True)):
+            return None
         provers = [p for t in theorems for p in t.provers]
         provers += ELIMINATION if self.question.said is not None else ()
         return Certificate(theorems, (), tuple(dict.fromkeys(provers)))

@@ -1,5 +1,7 @@
 """Verdicts, conditions, points and reasons of `prove`, and what it refuses."""
 
+from dataclasses import replace
+
 import pytest
 from sympy import (
     And,
@@ -21,7 +23,7 @@ from sympy import (
 )
 
 from formal.algebra import Cases, Region
-from formal.algebra.formula import Some
+from formal.algebra.formula import FALSE, Some
 from formal.claims import Eventually, Exists, ForAll, Somewhere, prove
 from formal.errors import ExpressionError
 
@@ -305,6 +307,19 @@ def test_generically_where_a_parameter_has_a_few_values(claim, wanted):
             point = dict(zip((x, y), at, strict=True))
             holds = fixed.verdict == "true" or fixed.condition.contains(point)
             assert judgement.condition.contains({k: value, **point}) == holds
+
+
+def test_generically_where_now_one_parameter_is_fixed_and_now_another():
+    judgement = prove(Ne(c**2, c), where=Eq(Max(p, c), 1), generic=True)
+    assert judgement.verdict == "mixed" and judgement.shown == "proved" and judgement.check()
+    assert judgement.condition.contains({p: 1, c: Rational(1, 2)})
+    assert not judgement.condition.contains({p: Rational(1, 2), c: 1})
+
+
+def test_a_condition_that_nobody_confirms_is_not_said_to_be_verified():
+    judgement = prove(p > c, where=c > 0, generic=True)
+    wrong = replace(judgement, finding=replace(judgement.finding, holds=FALSE))
+    assert wrong.condition_certificate is None and wrong.shown == "not shown"
 
 
 def test_what_cannot_be_said_generically_is_unknown():
