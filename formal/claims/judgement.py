@@ -124,7 +124,7 @@ class Judgement:
 
     @cached_property
     def condition_certificate(self) -> Certificate | None:
-        """What shows that a mixed claim holds in `condition` and only there; None for other verdicts, or if nothing does."""
+        """What shows that a mixed claim holds in `condition` and only there; None otherwise, or if nothing does."""
         if self.verdict != "mixed":
             return None
         as_said = self._as_said()
