@@ -240,6 +240,18 @@ class Polynomial:
             raise ValueError(f"{divisor} does not divide {self}")
         return Polynomial(names, quotient)
 
+    def is_multiple_of(self, divisor: Polynomial) -> bool:
+        """Return whether a polynomial, which is not zero, divides this one.
+
+        Examples
+        --------
+        >>> p, q = Polynomial.symbol("p"), Polynomial.symbol("q")
+        >>> (p * p - q * q).is_multiple_of(p + q), p.is_multiple_of(q)
+        (True, False)
+        """
+        _, left, right = self._aligned(divisor)
+        return bool(divmod(left, right)[1].is_zero())
+
     def gcd(self, other: Polynomial) -> Polynomial:
         """Return the greatest common divisor (monic)."""
         names, left, right = self._aligned(other)

@@ -74,6 +74,8 @@ class Search:
 
     def begin(self, facts: Facts, goal: Formula, roots: Roots = ()) -> Step:
         """Show a goal after the case in which each square root is real, and whether it is positive."""
+        if goal == TRUE:
+            return Each(())
         if not roots:
             return self._branch(facts, goal)
         (name, inside), rest = roots[0], roots[1:]

@@ -168,6 +168,10 @@ class Signs:
 
     def _apart(self, facts: Facts, known: Mapping[int, Atom], goal: Atom) -> Step:
         polynomial = goal.polynomial
+        for number, fact in known.items():  # a factor of what is not zero is not zero
+            if fact.relation == ">" and fact.polynomial.is_multiple_of(polynomial):
+                by = (len(facts), -fact.polynomial.divide_exactly(polynomial))
+                return Suppose(Identity((), (Term(facts=(number,)),), (by,)))
         for sign in (1, -1):
             stronger = Atom(polynomial * sign, ">")
             if self.follows(known.values(), stronger):

@@ -55,6 +55,7 @@ from formal.games.repeated import RepeatedGame
 from formal.games.strategic import StrategicGame
 from formal.games.symmetric import SymmetricGame
 from formal.games.tree import Decision, Node, Terminal
+from formal.solvers.generic import is_long, terms_in
 
 DEFAULT_SECONDS = 5.0
 _MOST_OTHERS = 30
@@ -236,10 +237,12 @@ def _others(solution: Solution, index: int) -> tuple[str, ...]:
     listed = f"the list is complete for: {solution.scope}"
     if len(solution) > _MOST_OTHERS:
         return (f"{len(solution)} equilibria are listed", listed)
-    shared = {n: conjunction(here, other.where.formula) for n, other in enumerate(solution) if n != index}
+    others = {n: other.where.formula for n, other in enumerate(solution) if n != index}
+    long = [n for n, where in others.items() if is_long(where)]
+    shared = {n: conjunction(here, where) for n, where in others.items() if n not in long}
     decider = solution.space.decider
     together = [n for n, both in shared.items() if decider.possible(both)]
-    if not together:
+    if not together and not long:
         return ("no other equilibrium is listed anywhere in its region", listed)
     inside = [n for n in together if _has_inside(decider, shared[n])]
     touching = [n for n in together if n not in inside]
@@ -254,6 +257,9 @@ def _others(solution: Solution, index: int) -> tuple[str, ...]:
     if touching:
         lead = "at its boundary also" if inside else "other equilibria exist at its boundary only"
         told.append(f"{lead}: {_numbers(solution, touching)}")
+    if long:
+        terms = "; ".join(f"number {n + 1}, whose condition has {terms_in(others[n])} terms" for n in long)
+        told.append(f"it is not looked into whether others exist there: {terms}")
     return (*told, listed)
 
 

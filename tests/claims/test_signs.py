@@ -35,6 +35,7 @@ SHOWN = {
         LONG + d * p * q * (1 - d) * (1 - p) * y,
         ">",
     ),
+    "a factor of what is positive": ([*POSITIVE, atom((a - b - k) * LONG, ">")], a - b - k, "!="),
     "after multiplying by a positive variable": (
         [*SHARES, atom(q - p, ">"), *POSITIVE, atom(a * p * (1 - p) * (1 - d) - d * q * (1 - q) * b, ">")],
         a * (1 - p) * (1 - d) - d * (1 - q) * b,

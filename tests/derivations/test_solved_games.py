@@ -16,6 +16,7 @@ from formal.algebra import decide
 from formal.derivations.deriving import derived
 from formal.derivations.subgames import by_subgames
 from formal.equilibria.equilibrium import Equilibrium
+from formal.solvers import generic
 
 a, b, c, k, p, q, v, x, y = symbols("a b c k p q v x y")
 c_A, c_B = symbols("c_A c_B")
@@ -149,3 +150,16 @@ def test_a_profile_at_the_edge_of_a_continuum_whose_formula_is_undefined_there()
     assert solution.verify(samples=3)
     derivation = solution.proof(len(solution) - 1)
     assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+
+
+def test_conditions_of_others_that_nobody_would_read_are_not_written_out(monkeypatch):
+    """Where three players mix a condition may have a thousand terms; here two are many."""
+    table = {("l", "l"): (a, a), ("l", "r"): (0, 0), ("r", "l"): (0, 0), ("r", "r"): (b, b)}
+    solution = StrategicGame(["A", "B"], table, where=[c > 0]).solve()
+    monkeypatch.setattr(generic, "_LONG", 1)
+    told = solution.proof(0).others
+    number = next(n for n, other in enumerate(solution, start=1) if generic.terms_in(other.where.formula) > 1)
+    assert f"not looked into whether others exist there: number {number}, whose condition has 2 terms" in str(
+        told
+    )
+    assert solution.proof(0).check()
