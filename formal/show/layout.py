@@ -21,7 +21,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import gcd, lcm
@@ -99,12 +99,16 @@ class Order:
         self._rank = {name: i for i, name in enumerate(self.names)}
         self._sign = sign
         self._weights = weights
+        # Whatever is written is written again: in a sum, in a power, in the next line.
+        self._products: dict[tuple[sp.Expr, bool], Product] = {}
+        self._sums: dict[sp.Expr, list[sp.Expr]] = {}
+        self._ways: dict[sp.Expr, _Way] = {}
 
-    @classmethod
-    def of(cls, space: Space) -> Order:
+    @staticmethod
+    @functools.lru_cache(maxsize=64)
+    def of(space: Space) -> Order:
         """Return the order of a parameter space, which also knows which differences are positive."""
-        sign = functools.lru_cache(maxsize=1024)(functools.partial(_sign_in, space))
-        return cls(space.names, sign, space.weights)
+        return Order(space.names, functools.partial(_sign_in, space), space.weights)
 
     def terms(self, expression: sp.Expr) -> list[Product]:
         """Return the terms of a sum, in the order in which they are written."""
@@ -127,10 +131,15 @@ class Order:
         leading
             Whether a minus sign would stand at the beginning of what is written.
         """
-        coefficient, top, bottom = _factors(expression)
-        negative, factors = self._turned(bool(coefficient < 0), top, bottom, leading)
-        above, below = factors[: len(top)], factors[len(top) :]
-        return Product(negative, abs(coefficient), self._ordered(above), self._ordered(below))
+        key = expression, leading
+        if key not in self._products:
+            coefficient, top, bottom = _factors(expression)
+            negative, factors = self._turned(bool(coefficient < 0), top, bottom, leading)
+            above, below = factors[: len(top)], factors[len(top) :]
+            self._products[key] = Product(
+                negative, abs(coefficient), self._ordered(above), self._ordered(below)
+            )
+        return self._products[key]
 
     def sorted(self, expressions: Iterable[sp.Basic]) -> list[sp.Basic]:
         """Return expressions or conditions in order: numbers first, then by the letters in them."""
@@ -157,8 +166,12 @@ class Order:
     # -- order ------------------------------------------------------------------------------------
 
     def _sorted_terms(self, total: sp.Expr) -> list[sp.Expr]:
-        """Sort lexicographically by letters; after `p + c` comes `p*c`, and numbers come last."""
-        terms = sp.Add.make_args(total)
+        """Return terms, lexicographically by letters; after `p + c` comes `p*c`, and numbers come last."""
+        if total not in self._sums:
+            self._sums[total] = self._in_order(sp.Add.make_args(total))
+        return self._sums[total]
+
+    def _in_order(self, terms: Sequence[sp.Expr]) -> list[sp.Expr]:
         letters = {term: self._written(term) for term in terms}
         alone = {bases[0] for bases in letters.values() if len(bases) == 1}
 
@@ -179,7 +192,7 @@ class Order:
         base, exponent = power
         return (min(self._letters(base), default=()), -_size(exponent), not base.is_Symbol)
 
-    def _ordered(self, factors: list[Power]) -> tuple[Power, ...]:
+    def _ordered(self, factors: Sequence[Power]) -> tuple[Power, ...]:
         return tuple(sorted(factors, key=self._factor_key))
 
     def _factor_key(self, factor: Power) -> Key:
@@ -196,7 +209,7 @@ class Order:
     # -- signs ------------------------------------------------------------------------------------
 
     def _turned(
-        self, negative: bool, top: list[Power], below: list[Power], leading: bool
+        self, negative: bool, top: Sequence[Power], below: Sequence[Power], leading: bool
     ) -> tuple[bool, list[Power]]:
         """Return the sign and the factors after turning those sums round that read better the other way."""
         factors = [*top, *below]
@@ -223,6 +236,11 @@ class Order:
         return negative ^ (len(turned) % 2 == 1), changed
 
     def _way(self, total: sp.Expr) -> _Way:
+        if total not in self._ways:
+            self._ways[total] = self._read_way(total)
+        return self._ways[total]
+
+    def _read_way(self, total: sp.Expr) -> _Way:
         terms = self._sorted_terms(total)
         # As they will be written: `-(w - v)*x` loses its minus sign, `x/(p - 1)` gets one where p < 1.
         minus = [self.product(term, leading=False).negative for term in terms]
@@ -251,7 +269,8 @@ def _sign_in(space: Space, total: sp.Expr) -> int:
     return -1 if space.decider.entails(atom(-value.numerator, ">=")) else 0
 
 
-def _factors(expression: sp.Expr) -> tuple[sp.Rational, list[Power], list[Power]]:
+@functools.lru_cache(maxsize=4096)
+def _factors(expression: sp.Expr) -> tuple[sp.Rational, Sequence[Power], Sequence[Power]]:
     """Split into a number, the powers above the line and those below it; sums give up their common number."""
     coefficient = sp.Integer(1)
     top: list[Power] = []
@@ -267,7 +286,7 @@ def _factors(expression: sp.Expr) -> tuple[sp.Rational, list[Power], list[Power]
             content, base = _content(base, alone=len(pieces) == 1)
             coefficient *= content**exponent
         (bottom if below else top).append((base, -exponent if below else exponent))
-    return coefficient, top, bottom
+    return coefficient, tuple(top), tuple(bottom)
 
 
 def _multiplied(expression: sp.Expr) -> list[sp.Expr]:

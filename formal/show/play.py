@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from typing import Any
 
 import sympy as sp
 
 from formal import verbs
 from formal.algebra.cases import Cases
+from formal.algebra.formula import Formula
 from formal.algebra.region import Region
 from formal.algebra.space import Space
 from formal.equilibria.equilibrium import Choice, Equilibrium, History
@@ -85,7 +86,7 @@ class Speller:
 
     def within(self, region: Region) -> Speller:
         """Return the speller for probabilities in a region: it may be known there which differences are positive."""
-        return replace(self, space=self.space.assuming(region.formula))
+        return replace(self, space=_within(self.space, region.formula))
 
     def value(self, value: Any) -> str:
         """Return an expression or a value by region."""
@@ -115,6 +116,12 @@ class Speller:
         labels = [f"${latex_name(x)}$" if x in offered else self.word(x) for x in after.split(",") if x]
         when = f" after {', '.join(labels)}" if labels else " at the start"
         return f"{escaped(player)}{when}{period or ''}"
+
+
+@lru_cache(maxsize=64)
+def _within(space: Space, formula: Formula) -> Space:
+    """Return the space in which a condition holds: the same one for all that is said of it."""
+    return space.assuming(formula)
 
 
 @singledispatch
