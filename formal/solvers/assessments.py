@@ -19,7 +19,7 @@ Theory 53, definition 3.1.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,6 +35,8 @@ from formal.solvers.bayes_rule import BayesRule, Labels, Mixture, follows, singl
 
 _ZERO, _ONE = Quotient.constant(0), Quotient.constant(1)
 _OFTEN = 100
+#: With more movers before an information set than these, it pays to ask what beliefs those known by now allow.
+_FEW = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,9 +83,9 @@ class Assessments:
     knife_edges: bool = False
     tried: int = 0
     _report: Callable[[str], None] = lambda _: None
-    _judgements: dict[tuple[str, bool, tuple[int, ...]], Formula] = field(default_factory=dict)
+    _judgements: dict[tuple[object, ...], Formula] = field(default_factory=dict)
+    _weighed: dict[tuple[str, tuple[int, ...]], list[Quotient] | None] = field(default_factory=dict)
     _values: dict[tuple[Labels, int, tuple[int, ...]], Quotient] = field(default_factory=dict)
-    _depends: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
     _listed: dict[str, list[tuple[Mixture, Formula]]] = field(default_factory=dict)
 
     # -- the game, read once ----------------------------------------------------------------------
@@ -150,7 +152,7 @@ class Assessments:
         for name in partial.strategy:
             news = latest == name or latest in self.below[name] or latest in self._informative[name]
             if news and self.below[name] <= partial.strategy.keys():
-                known = self._informative[name] <= partial.strategy.keys()
+                known = self._knows(name, partial.strategy)
                 if known or name not in best:
                     best[name] = self._best(name, partial.strategy, known)
                     if best[name] == FALSE:
@@ -263,15 +265,22 @@ class Assessments:
         strategy
             What has been given a support.
         known
-            Whether that is all that Bayes' rule needs. Then the nodes are weighed by how likely they are, if it is sure
-            that the information set is reached; its belief remains an unknown, tied to them, if it is not.
+            Whether to weigh the nodes by how likely they are, if it is sure that the information set is reached; its
+            belief remains an unknown if it is not.
         """
-        key = name, known, self._given(self._relevant(name, known), strategy)
+        weights = self._weights(name, strategy) if known else None
+        key = (
+            name,
+            self._given({name} | self.below[name], strategy),
+            None if weights is None else tuple(weights),
+        )
         if key not in self._judgements:
-            self._judgements[key] = self._best_reply(name, strategy, known)
+            self._judgements[key] = self._best_reply(name, strategy, weights)
         return self._judgements[key]
 
-    def _best_reply(self, name: str, strategy: Mapping[str, Mixture], known: bool) -> Formula:
+    def _best_reply(
+        self, name: str, strategy: Mapping[str, Mixture], weights: list[Quotient] | None
+    ) -> Formula:
         info, own = self.sets[name], strategy[name]
         player = self.game.players.index(info.player)
         support = [a for a in info.actions if not own[a].is_zero]
@@ -286,9 +295,7 @@ class Assessments:
         }
         # Beliefs do not matter where every node says the same.
         matters = any(gap != own_gaps[0] for own_gaps in gaps.values() for gap in own_gaps)
-        weights = self.rule.weights(name, strategy) if known and matters else None
-        sure = weights is not None and self.rule.is_sure(name, strategy)
-        weighed = weights if sure and weights is not None else self.rule.beliefs(name)
+        weighed = self.rule.beliefs(name) if weights is None else weights
         conditions: list[Formula] = []
         for action, own_gaps in gaps.items():
             gap = _mean(weighed, own_gaps) if matters else own_gaps[0]
@@ -296,17 +303,51 @@ class Assessments:
             if relation == "=" and not self.knife_edges and not gap.is_zero and not self._has_unknown(gap):
                 return FALSE
             conditions.append(compare(gap, relation, _ZERO))  # type: ignore[arg-type]
-        return conjunction(*conditions)
+        best = conjunction(*conditions)
+        used = names(best)
+        return conjunction(best, *(inside for symbols, inside in self._ranges if symbols & used))
 
-    def _relevant(self, name: str, known: bool) -> frozenset[str]:
-        """Return the information sets on whose supports it depends what is best at one."""
-        key = name, known
-        if key not in self._depends:
-            above = self._informative[name] if known else set()
-            self._depends[key] = frozenset({name} | self.below[name] | above)
-        return self._depends[key]
+    def _weights(self, name: str, strategy: Mapping[str, Mixture]) -> list[Quotient] | None:
+        """Return how likely the nodes of an information set are; None if it is not sure that one of them is reached.
 
-    def _given(self, relevant: frozenset[str], strategy: Mapping[str, Mixture]) -> tuple[int, ...]:
+        Whoever moves before and has no support yet may do anything, which is more than will be left.
+        """
+        key = name, self._given(self._informative[name], strategy)
+        if key not in self._weighed:
+            missing = self._informative[name] - strategy.keys()
+            nothing = {other: dict.fromkeys(self.sets[other].actions, _ZERO) for other in missing}
+            sure = self.rule.is_sure(name, {**nothing, **strategy})
+            anything = {other: self._any_shares[other] for other in missing}
+            self._weighed[key] = self.rule.weights(name, {**anything, **strategy}) if sure else None
+        return self._weighed[key]
+
+    @cached_property
+    def _any_shares(self) -> dict[str, Mixture]:
+        """For each information set, what its behaviour may be as long as it has no support."""
+        found: dict[str, Mixture] = {}
+        for name, info in self.sets.items():
+            shares = [Quotient.symbol(f"any_{name}_{action}") for action in info.actions[:-1]]
+            last = _ONE
+            for share in shares:
+                last = last - share
+            found[name] = dict(zip(info.actions, [*shares, last], strict=True))
+        return found
+
+    @cached_property
+    def _ranges(self) -> list[tuple[set[str], Formula]]:
+        """The unknowns in these, and that they are probabilities."""
+        found = []
+        for mixture in self._any_shares.values():
+            inside = conjunction(*(compare(share, ">=", _ZERO) for share in mixture.values()))
+            found.append((names(inside), inside))
+        return found
+
+    def _knows(self, name: str, strategy: Mapping[str, Mixture]) -> bool:
+        """Return whether it is time to ask how likely the nodes of an information set are."""
+        before = self._informative[name]
+        return before <= strategy.keys() or len(before) > _FEW
+
+    def _given(self, relevant: Set[str], strategy: Mapping[str, Mixture]) -> tuple[int, ...]:
         """Return what stands for the supports of some information sets; mixtures come from one list for each."""
         return tuple(id(strategy[name]) for name in sorted(relevant & strategy.keys()))
 

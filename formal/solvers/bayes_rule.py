@@ -60,6 +60,7 @@ class BayesRule:
     sets: Mapping[str, InformationSet]
     decider: Decider
     _shared: dict[str, set[tuple[object, str]]] = field(default_factory=dict)
+    _beliefs: dict[str, list[Quotient]] = field(default_factory=dict)
 
     def belief_symbol(self, name: str, position: int) -> str:
         """Return the name of the unknown belief in a node of an information set."""
@@ -68,12 +69,14 @@ class BayesRule:
 
     def beliefs(self, name: str) -> list[Quotient]:
         """Return the belief at an information set: 1 at a single node, else unknowns in the simplex."""
-        count = len(self.sets[name].histories)
-        unknown = [Quotient.symbol(self.belief_symbol(name, k)) for k in range(count - 1)]
-        rest = _ONE
-        for mu in unknown:
-            rest = rest - mu
-        return [*unknown, rest]
+        if name not in self._beliefs:
+            count = len(self.sets[name].histories)
+            unknown = [Quotient.symbol(self.belief_symbol(name, k)) for k in range(count - 1)]
+            rest = _ONE
+            for mu in unknown:
+                rest = rest - mu
+            self._beliefs[name] = [*unknown, rest]
+        return self._beliefs[name]
 
     @cached_property
     def symbols(self) -> dict[str, tuple[str, ...]]:

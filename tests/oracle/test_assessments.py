@@ -92,11 +92,12 @@ def test_letters_in_the_payoffs(seed):
         assert {supports_of(table, e) for e in solution.at(at)} == wanted, at
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_three_types_and_three_replies(seed):
+@pytest.mark.parametrize(
+    ("seed", "types", "most"), [(0, TYPES, 9), (1, "abc", 9), (2, "abc", 9), (3, "abcd", 1)]
+)
+def test_several_types_and_three_replies(seed, types, most):
     rng = random.Random(300 + seed)
-    shape = (("a", "b", "c"), MESSAGES, REPLIES) if seed else (TYPES, MESSAGES, ("u", "d", "x"))
-    table = random_table(rng, 9, *shape)
+    table = random_table(rng, most, types, MESSAGES, ("u", "d", "x") if types is TYPES else REPLIES)
     parts = {t: rng.randint(1, 99) for t in table}
     prior = {t: Fraction(n, sum(parts.values())) for t, n in parts.items()}
     solution = signalling(table, {t: Rational(str(w)) for t, w in prior.items()}).solve(knife_edges=True)
