@@ -325,11 +325,14 @@ class TreeProse(DerivationProse):
     def _within(self, obligation: Obligation) -> str:
         """Return that what is named is between the ends of the interval: `0 <= p + c_B <= 1`."""
         node = self.derivation.game.node(self.derivation.game.information_sets[obligation.info].histories[0])
-        assert obligation.left is not None
-        value = self._space.write(obligation.left)
-        above = () if node.low.is_infinite else (sp.Le(node.low, value, evaluate=False),)
-        below = () if node.high.is_infinite else (sp.Le(value, node.high, evaluate=False),)
-        return self._speller.expression(sp.And(*above, *below, evaluate=False))
+        low, high = (
+            None if end.is_infinite else self._speller.expression(end) for end in (node.low, node.high)
+        )
+        told = [term for term in (low, self._value(obligation.left), high) if term is not None]
+        if not self._latex:
+            return " <= ".join(told)
+        chain = r" \le ".join(term.strip("$") for term in told)
+        return f"${chain}$"
 
     def _averages(self, info: str) -> Iterator[str]:
         """Yield over which numbers that nature draws payoffs at an information set are averages."""

@@ -21,6 +21,7 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from formal.algebra.edges import without_edges
 from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import (
     FALSE,
@@ -161,7 +162,7 @@ class Induction:
     def _leaf(self, node: Leaf) -> list[Continuation]:
         found: list[tuple[Formula, Payoffs]] = [(TRUE, ())]
         for payoff in node.payoffs:
-            cases = read_value(payoff)
+            cases = without_edges(self.space.decider, read_value(payoff))
             found = [
                 (both, (*payoffs, value))
                 for guard, payoffs in found
@@ -212,7 +213,11 @@ class Induction:
         return tuple(found)
 
     def _chance(self, node: Chance) -> list[Continuation]:
-        below = [(label, read_value(q), self.solve(child)) for label, (q, child) in node.branches.items()]
+        decider = self.space.decider
+        below = [
+            (label, without_edges(decider, read_value(q)), self.solve(child))
+            for label, (q, child) in node.branches.items()
+        ]
         found = []
         for combination in itertools.product(*(_with_probability(label, q, c) for label, q, c in below)):
             where = conjunction(*(part for _, guard, _, c in combination for part in (guard, c.where)))

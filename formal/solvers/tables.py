@@ -21,6 +21,7 @@ from functools import cached_property
 
 import sympy as sp
 
+from formal.algebra.edges import without_edges
 from formal.algebra.formula import FALSE, TRUE, Formula, compare, conjunction
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_value
@@ -133,7 +134,7 @@ def _cases(game: StrategicGame) -> Iterator[tuple[Formula, dict[sp.Expr, Quotien
     decider = game.space.decider
     found: list[tuple[Formula, dict[sp.Expr, Quotient]]] = [(TRUE, {})]
     for expression in dict.fromkeys(u for own in game.payoffs.values() for u in own):
-        cases = read_value(expression)
+        cases = without_edges(decider, read_value(expression))
         if len(cases) == 1 and cases[0][0] == TRUE:
             for _, values in found:
                 values[expression] = cases[0][1]

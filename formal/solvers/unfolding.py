@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from formal.algebra.edges import without_edges
 from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import Formula, conjunction, disjunction, negation
 from formal.algebra.quotient import Quotient
@@ -288,7 +289,8 @@ class Unfolding:
         if ending.lasting:
             for k in range(1, self.last - period + 1):
                 times = times + factor**k
-        total = [(guard, flow * times) for guard, flow in read_value(ending.payoffs[i])]
+        flows = without_edges(self.game.space.decider, read_value(ending.payoffs[i]))
+        total = [(guard, flow * times) for guard, flow in flows]
         for state, case in zip(goes_on, chosen, strict=True):
             weight = factor * read_quotient(ending.moves[state])
             later = substitute_value(case.payoffs[i], new)
