@@ -15,6 +15,7 @@ from formal import (
     Derived,
     Game,
     MarkovGame,
+    ParameterError,
     choose,
     forever,
     infimum,
@@ -25,6 +26,7 @@ from formal import (
 )
 
 p0, p1, c_A, c_B, delta, x = symbols("p0 p1 c_A c_B delta x")
+q, g, T = symbols("q g T")
 
 STATES = {"A": "the declining state", "B": "the rising state"}
 MEANINGS = {
@@ -59,10 +61,10 @@ def demand(strength):
     return offer("B", x, 0, 1, choose("A", answers, prefer=["accept", "fight"]))
 
 
-def shifting_power():
-    """Power shifts after the first period."""
-    states = {"now": demand(p0), "later": demand(p1)}
-    return MarkovGame(list(STATES), states, delta, DOMAIN, name="Shifting power")
+def shifting_power(later=p1, where=DOMAIN, name="Shifting power"):
+    """Power shifts after the first period; `later` is A's share from war from then on."""
+    states = {"now": demand(p0), "later": demand(later)}
+    return MarkovGame(list(STATES), states, delta, where, name=name)
 
 
 # -- what is read off it -----------------------------------------------------------------------------
@@ -76,8 +78,9 @@ def later_share(model):
 
 def required_first_share(model):
     """The least share that A accepts in the first period, if more than the whole flow could be named."""
-    wide = with_choices(model.game, {"B:now": (0, oo)})
-    return infimum(wide.solve().chooses("A:now,x", "accept"), x)
+    wide = with_choices(model.game, {"B:now": (0, oo)}).solve()
+    first = next(info for info in wide[0].strategy if info.startswith("A:now"))
+    return infimum(wide.chooses(first, "accept"), x)
 
 
 def bound_by_a_promise(model):
@@ -139,4 +142,92 @@ commitment_problem = Blueprint(
             lambda model: bound_by_a_promise(model).solve().payoff("B") - model.quantities["payoff_B"],
         ),
     },
+)
+
+
+# -- a guarantor may step in -------------------------------------------------------------------------
+
+GUARANTEED = [*DOMAIN, 0 <= q, q <= 1, g > 0, p1 >= c_A, p1 + g <= p0]
+
+
+def critical_guarantee(model):
+    """The least chance of help that keeps the peace; expected payoffs go on beyond 1."""
+    peace = ~model.unbounded(q).quantities["war"]
+    return infimum(peace & (q >= 0), q)
+
+
+def pivotal(model):
+    """Where there is peace, and would be war without the guarantee."""
+    return (~model.quantities["war"] & model.varying(q).given(q=0).quantities["war"]).simplify()
+
+
+commitment_problem_guarantee = Blueprint(
+    slug="commitment_problem_guarantee",
+    title="Shifting power: a guarantor for the state that declines",
+    story=(
+        f"{commitment_problem.story} In a war of a later period a third party helps A with probability `q`, and A then "
+        "has `g` more from it."
+    ),
+    sources=("Walter 1997", "Fearon 1995"),
+    players=STATES,
+    parameters={
+        **MEANINGS,
+        q: "the probability that the guarantor helps",
+        g: "what its help adds to A's share from war",
+    },
+    where=GUARANTEED,
+    game=lambda: shifting_power(p1 + q * g, GUARANTEED, "Shifting power with a guarantor"),
+    concept="markov_perfect",
+    solve_for=(delta,),
+    quantities={
+        "war": commitment_problem.quantities["war"],
+        "critical_guarantee": Derived(
+            "the least chance of help with which there is peace", critical_guarantee
+        ),
+        "guarantee_pivotal": Derived("there is peace, and without a guarantee there would be war", pivotal),
+        "required_first_share": commitment_problem.quantities["required_first_share"],
+        "payoff_A": commitment_problem.quantities["payoff_A"],
+    },
+    extension=True,
+)
+
+
+# -- a last period -----------------------------------------------------------------------------------
+
+
+def with_an_end(T):
+    """The same for T periods, payoffs as sums."""
+    if T < 2:
+        raise ParameterError(f"T={T}: at least two periods are wanted")
+
+    def period(strength):
+        answers = {"accept": step((x, 1 - x), "later"), "fight": forever(war(strength))}
+        return offer("B", x, 0, 1, choose("A", answers, prefer=["accept", "fight"]))
+
+    states = {"now": period(p0), "later": period(p1)}
+    return MarkovGame(list(STATES), states, delta, DOMAIN, name="Shifting power with an end", periods=T)
+
+
+commitment_problem_finite = Blueprint(
+    slug="commitment_problem_finite",
+    title="Shifting power: a race against time with an end",
+    story=(
+        "For `T` periods B names A's share of that period's flow; A accepts, or fights, and both get what war yields "
+        "in all the periods that are left. A is strong in the first period and weaker in every later one. A accepts "
+        "when indifferent. Payoffs are discounted sums."
+    ),
+    sources=("Powell 1999", "Fearon 1995"),
+    players=STATES,
+    parameters={**MEANINGS, T: "the number of periods"},
+    where=DOMAIN,
+    integers={T: 3},
+    game=with_an_end,
+    concept="markov_perfect",
+    quantities={
+        "war": commitment_problem.quantities["war"],
+        "required_first_share": commitment_problem.quantities["required_first_share"],
+        "payoff_A": Derived("A's discounted payoff", lambda model: model.solution.payoff("A")),
+        "payoff_B": Derived("B's discounted payoff", lambda model: model.solution.payoff("B")),
+    },
+    extension=True,
 )

@@ -11,7 +11,8 @@ from sympy import symbols
 from formal import Claim, Eventually, Exists, Region, compare_points, prefers
 from formal_models.commitment import bound_by_a_promise
 
-p0, p1, c_A, c_B, delta, x, w = symbols("p0 p1 c_A c_B delta x w")
+p0, p1, c_A, c_B, delta, x, w, q, g = symbols("p0 p1 c_A c_B delta x w q g")
+GUARANTEE, FINITE = "commitment_problem_guarantee", "commitment_problem_finite"
 other, impatience = symbols("c_B_other impatience")
 
 
@@ -56,6 +57,38 @@ def exactly_where_war(model):
     """The value of commitment is positive where there is war, and nowhere else."""
     gains = model.quantities["commitment_value"] > 0
     return (gains & war(model)) | (~gains & ~war(model))
+
+
+# -- a guarantor -------------------------------------------------------------------------------------
+
+
+def certain_help(model):
+    """Where there is war although the guarantor will help for sure."""
+    return war(model.varying(q).given(q=1))
+
+
+def with_the_shift_undone(model):
+    """Where there is war although the guarantor will help for sure and makes up for the whole shift."""
+    return war(model).subs({q: 1, g: p0 - p1})
+
+
+def not_dearer_with_the_cost(model):
+    """Raising c_A never raises the critical guarantee."""
+    pair = compare_points(model.quantities["critical_guarantee"], c_A, where=model.where)
+    return pair.always(pair.after <= pair.before)
+
+
+# -- an end ------------------------------------------------------------------------------------------
+
+
+def without_end(model):
+    """Where there is war if there is no last period."""
+    return war(model.beside("commitment_problem"))
+
+
+def one_more_period(model):
+    """Where there is war with one more period."""
+    return war(model.sized(T=model.integers["T"] + 1))
 
 
 CLAIMS = (
@@ -139,5 +172,60 @@ CLAIMS = (
         "commitment_value is positive exactly where there is war.",
         says=exactly_where_war,
         of="commitment_problem",
+    ),
+    Claim(
+        "C4.16",
+        "A certain guarantee (q = 1) leads to peace.",
+        says=lambda model: ~certain_help(model),
+        source="L",
+        of=GUARANTEE,
+        remark="Only if its help makes up for enough of the shift: it need not make up for all of it.",
+    ),
+    Claim(
+        "C4.17",
+        "A certain guarantee that undoes the whole shift (q = 1, p1 + g = p0) leads to peace.",
+        says=lambda model: ~with_the_shift_undone(model),
+        of=GUARANTEE,
+    ),
+    Claim(
+        "C4.18",
+        "Raising q never turns peace into war.",
+        says=lambda model: less_war(model, q),
+        of=GUARANTEE,
+    ),
+    Claim(
+        "C4.19",
+        "Raising c_A never raises critical_guarantee.",
+        says=not_dearer_with_the_cost,
+        of=GUARANTEE,
+    ),
+    Claim(
+        "C4.20",
+        "The guarantee is pivotal.",
+        says=lambda model: model.quantities["guarantee_pivotal"],
+        of=GUARANTEE,
+    ),
+    Claim(
+        "C4.21",
+        "If there is war with T periods, there is war with T+1.",
+        says=one_more_period,
+        given=war,
+        of=FINITE,
+        remark="What a later period adds to the worth of war now it does not add to what B can give away now.",
+    ),
+    Claim(
+        "C4.22",
+        "If there is war with T periods, there is war in `commitment_problem`.",
+        says=without_end,
+        given=war,
+        of=FINITE,
+    ),
+    Claim(
+        "C4.23",
+        "If there is war in `commitment_problem`, there is war with T periods.",
+        says=war,
+        given=without_end,
+        of=FINITE,
+        remark="The end may come too soon: what A loses later must be worth more than one period's flow.",
     ),
 )
