@@ -266,7 +266,8 @@ def _labels(game: Any) -> dict[str, None]:
 
 def _numbers_seen(game: Any, info: str) -> Space:
     """Return the space of the offers and draws above an information set of a tree, within their intervals."""
-    game = game.game if isinstance(game, MarkovGame) else game
+    if isinstance(game, MarkovGame):
+        game, info = game.game, info.rsplit(" in period ", 1)[0]  # with a last period the period is named too
     if not isinstance(game, Game) or info not in game.information_sets:
         return space_of()
     history = game.information_sets[info].histories[0]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sympy import Rational, symbols
 
-from formal import MarkovGame, choose, step
+from formal import MarkovGame, choose, offer, step
 from formal.equilibria.unrolled import Unrolled
 from tests.solvers.random_markov import random_game
 from tests.solvers.test_unfolding import ALTERNATING, salami, shifting
@@ -70,3 +70,13 @@ def test_a_game_too_large_to_be_written_out_says_so():
     game = MarkovGame(["A"], {"on": both, "off": both}, delta, periods=9)
     with pytest.raises(OverflowError, match="more than 1500 ends"):
         Unrolled(game).game  # noqa: B018
+
+
+def test_where_something_is_chosen_lies_within_the_interval_of_the_offer():
+    """B takes whatever is offered in the last of two periods, which is some x between 0 and 1."""
+    y, delta = symbols("y delta")
+    answers = {"accept": (y, 1 - y), "reject": step((0, 0), "A")}
+    state = offer("A", y, 0, 1, choose("B", answers, prefer=["accept", "reject"]))
+    solution = MarkovGame(["A", "B"], {"A": state}, delta, periods=2).solve()
+    taken = solution.chooses("B in period 2", "accept")
+    assert not taken.contains({y: 2, delta: Rational(1, 2)}) and taken.contains({y: 1, delta: Rational(1, 2)})
