@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import sympy as sp
 
 from formal.algebra import Cases, Region
+from formal.algebra.edges import without_edges
 from formal.algebra.eliminate import eliminate
 from formal.algebra.formula import (
     FALSE,
@@ -79,9 +80,21 @@ class Profiles:
     # -- strategies -------------------------------------------------------------------------------
 
     def equilibria(self, continuation: Continuation) -> Iterator[Equilibrium]:
-        """Yield the equilibria behind a continuation of the whole game."""
+        """Yield the equilibria behind a continuation of the whole game; those that are one when written out, once."""
+        found: dict[object, Equilibrium] = {}
         for where, profile in self._alternatives(continuation):
-            yield self._equilibrium(continuation, where, profile)
+            own = self._equilibrium(continuation, where, profile)
+            key = (
+                object() if own.free else tuple((info, str(choice)) for info, choice in own.strategy.items())
+            )
+            before = found.get(key)
+            found[key] = own if before is None else replace(own, where=self._either(before.where, own.where))
+        yield from found.values()
+
+    def _either(self, left: Region, right: Region) -> Region:
+        space = self.induction.space
+        whole = simplify(space.decider, disjunction(left.formula, right.formula))
+        return Region.of(space, whole.formula, minimal=whole.minimal)
 
     def _alternatives(self, continuation: Continuation) -> list[Alternative]:
         """Return the profiles of a subgame, each with where it is an equilibrium there."""
@@ -377,7 +390,8 @@ def _named(space: Space, node: Offer, entries: Entries) -> sp.Expr | Region | Ca
         if not isinstance(move, str) and space.decider.possible(here):
             moves.append((here, move))
     if all(isinstance(move, Quotient) for _, move in moves):
-        found = Cases.of(space, [(g, m) for g, m in moves if isinstance(m, Quotient)]).simplify()
+        numbers = without_edges(space.decider, [(g, m) for g, m in moves if isinstance(m, Quotient)])
+        found = Cases.of(space, numbers).simplify()
         return found.pieces[0][1] if len(found.parts) == 1 else found
     wide, named = space.with_symbols([node.symbol]), Quotient.symbol(node.symbol.name)
     parts = (

@@ -252,3 +252,25 @@ def test_what_a_reply_left_open_may_do_from_offer_to_offer_is_not_claimed_to_be_
     tree = offer("A", x, 0, 1, offer("B", y, 0, 1, (1 + x - x * y, x)))
     assert "left out" in Game(["A", "B"], tree).solve().scope
     assert "left out" not in Game(["A", "B"], offer("A", x, 0, 1, offer("B", y, 0, 1, (x, y)))).solve().scope
+
+
+def test_deterring_an_entrant_is_listed_once_for_each_way_to_meet_it():
+    """A leader makes room, keeps out or need not mind (Dixit 1980): which, the cost of entry decides."""
+    first, second, cost = sp.symbols("q_1 q_2 f")
+    entry = offer("F", second, 0, 1, ((1 - first - second) * first, (1 - first - second) * second - cost))
+    game = Game(
+        ["L", "F"],
+        offer("L", first, 0, 1, choose("F", {"enter": entry, "stay out": ((1 - first) * first, 0)})),
+        where=[0 < cost, cost < 1],
+    )
+    solution = game.solve()
+    assert len(solution) == 3  # a follower that sells nothing at a price of zero is no case of its own
+    # Room is made below (3 - 2 sqrt(2))/32 = 0.00536; from 1/16 on nobody would enter anyway.
+    for point, number, paid in (
+        (sp.Rational(1, 400), sp.Rational(1, 2), sp.Rational(1, 8)),
+        (sp.Rational(1, 100), sp.Rational(4, 5), sp.Rational(4, 25)),
+        (sp.Rational(1, 10), sp.Rational(1, 2), sp.Rational(1, 4)),
+    ):
+        (here,) = solution.at({cost: point})
+        assert (here.strategy["L"], here.payoffs["L"]) == (number, paid)
+    assert {str(e.strategy["F:q_1,enter"]) for e in solution} == {"1/2 - q_1/2"}
