@@ -17,12 +17,13 @@ import sympy as sp
 
 from formal.algebra import Cases, Region
 from formal.algebra.edges import without_edges
-from formal.algebra.eliminate import eliminate
+from formal.algebra.eliminate import eliminate, without_roots
 from formal.algebra.formula import (
     FALSE,
     TRUE,
     Atom,
     Formula,
+    atoms,
     compare,
     conjunction,
     disjunction,
@@ -30,11 +31,13 @@ from formal.algebra.formula import (
     negation,
 )
 from formal.algebra.quotient import Quotient, quotient
+from formal.algebra.radical import has_radicals
 from formal.algebra.reading import read_value
-from formal.algebra.simplify import simplify
+from formal.algebra.simplify import Simplified, simplify
 from formal.algebra.space import Space
 from formal.algebra.writing import write_formula
 from formal.equilibria.equilibrium import Choice, Equilibrium, History
+from formal.errors import Undecided
 from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.games.walking import walk
 from formal.solvers.backward_induction import Induction
@@ -252,7 +255,9 @@ class Profiles:
     def region(self, continuation: Continuation, where: Formula) -> tuple[Region, dict[sp.Symbol, Region]]:
         """Return a condition as a region of the parameters, and where free offers may lie."""
         space = self.induction.space
-        found = simplify(space.decider, eliminate(space.decider, where, *continuation.free))
+        found = _without_roots(
+            space, simplify(space.decider, eliminate(space.decider, where, *continuation.free))
+        )
         wide = space.assuming(found.formula).with_symbols([self._symbols[n] for n in continuation.free])
         free = {
             self._symbols[name]: Region.of(wide, simplify(wide.decider, where).formula)
@@ -369,6 +374,17 @@ def _kept(here: Induction, entries: Entries) -> Entries:
     edges = disjunction(*(guard for guard, _ in entries if (guard, _) not in usual))
     left = conjunction(edges, *(negation(guard) for guard, _ in usual))
     return entries if left != FALSE and decider.possible(left) else usual
+
+
+def _without_roots(space: Space, found: Simplified) -> Simplified:
+    """Return a condition without square roots where it is no longer for that: of two neighbours one may have none."""
+    if not has_radicals(tuple(names(found.formula))):
+        return found
+    try:
+        plain = simplify(space.decider, without_roots(space.decider, found.formula))
+    except Undecided:
+        return found
+    return plain if len(list(atoms(plain.formula))) <= len(list(atoms(found.formula))) else found
 
 
 def _probability(space: Space, entries: Entries, action: str) -> sp.Expr | Cases:

@@ -274,3 +274,9 @@ def test_deterring_an_entrant_is_listed_once_for_each_way_to_meet_it():
         (here,) = solution.at({cost: point})
         assert (here.strategy["L"], here.payoffs["L"]) == (number, paid)
     assert {str(e.strategy["F:q_1,enter"]) for e in solution} == {"1/2 - q_1/2"}
+    # Each bound is told alike from both sides, though the one comes from an offer with a root in it.
+    assert [str(e.where.solved_for(cost)) for e in solution] == [
+        "f <= 3/32 - sqrt(2)/16",
+        "3/32 - sqrt(2)/16 <= f <= 1/16",
+        "f >= 1/16",
+    ]
