@@ -79,6 +79,8 @@ class Decider:
     work
         What the decisions have taken: about as many milliseconds on a plain machine, but counted, so that it is the
         same on every one.
+    most_work
+        After how much of it whoever could go on asking for long is to give up.
 
     Examples
     --------
@@ -91,6 +93,7 @@ class Decider:
         self.undecided: list[Formula] = []
         self.decisions = 0
         self.work = 0
+        self.most_work = math.inf
         self._cache: dict[Formula, bool | None] = {FALSE: False}
         self._put_off: set[Formula] = set()
         self._points = Points(_REMEMBERED_POINTS)

@@ -20,6 +20,7 @@ Weispfenning, V. (1997), Quantifier elimination for real algebra: the quadratic 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,13 @@ from formal.errors import Undecided
 _MOST_SIGN_CASES = 3
 
 
-def eliminate(decider: Decider, formula: Formula, *variables: str, context: Formula = TRUE) -> Formula:
+def eliminate(
+    decider: Decider,
+    formula: Formula,
+    *variables: str,
+    context: Formula = TRUE,
+    seconds: float = math.inf,
+) -> Formula:
     """Return the formula that holds where values of `variables` exist that satisfy `formula`.
 
     Parameters
@@ -55,18 +62,25 @@ def eliminate(decider: Decider, formula: Formula, *variables: str, context: Form
         Names of what to eliminate, first to last.
     context
         What else may be taken for granted when branches are pruned (free of the variables).
+    seconds
+        How long it may take, about: work is counted (see `Decider`).
 
     Raises
     ------
     Undecided
-        If a variable occurs in an irreducible polynomial of degree three or more.
+        If a variable occurs in an irreducible polynomial of degree three or more and in no linear equation, or if it
+        takes too long.
     """
-    formula = guarded(decider, formula)
-    for name in variables:
-        for root in _outermost_first(formula, name):
-            formula = _eliminate_one(decider, conjunction(root_definition(root), formula), root, context)
-        formula = _eliminate_one(decider, formula, name, context)
-    return formula
+    before, decider.most_work = decider.most_work, min(decider.most_work, decider.work + 1000 * seconds)
+    try:
+        formula = guarded(decider, formula)
+        for name in variables:
+            for root in _outermost_first(formula, name):
+                formula = _eliminate_one(decider, conjunction(root_definition(root), formula), root, context)
+            formula = _eliminate_one(decider, formula, name, context)
+        return formula
+    finally:
+        decider.most_work = before
 
 
 def without_roots(decider: Decider, formula: Formula) -> Formula:
@@ -95,7 +109,13 @@ def _eliminate_one(decider: Decider, formula: Formula, name: str, context: Formu
     return disjunction(*found)
 
 
+def _require_time(decider: Decider, name: str) -> None:
+    if decider.work > decider.most_work:
+        raise Undecided(f"cannot eliminate {name}: it takes longer than it may; fix some parameters")
+
+
 def _from_clause(decider: Decider, clause: Clause, name: str, context: Formula) -> Formula:
+    _require_time(decider, name)
     inside = [a for a in clause if name in a.polynomial.names]
     outside = conjunction(*(a for a in clause if name not in a.polynomial.names))
     if not inside:
@@ -107,11 +127,11 @@ def _from_clause(decider: Decider, clause: Clause, name: str, context: Formula) 
             if split is not None:
                 rest = conjunction(*inside[:position], split, *inside[position + 1 :])
                 return conjunction(outside, _eliminate_one(decider, rest, name, context))
-    for a in inside:
-        if a.polynomial.degree(name) > 2:
-            raise Undecided(f"cannot eliminate {name}: degree {a.polynomial.degree(name)} in {a.polynomial}")
     solved = _solve_equation(decider, inside, name, context)
     if solved is None:
+        high = next((a.polynomial for a in inside if a.polynomial.degree(name) > 2), None)
+        if high is not None:
+            raise Undecided(f"cannot eliminate {name}: degree {high.degree(name)} in {high}")
         solved = _fourier_motzkin(decider, inside, name, context)
     if solved is None:
         solved = _test_points(decider, inside, name, context)
@@ -285,6 +305,7 @@ def _test_points(decider: Decider, inside: Sequence[Atom], name: str, context: F
         beside = a.relation in (">", "!=")
         at = _just_above if beside else _at_root
         for root in _roots(a.polynomial, name):
+            _require_time(decider, name)
             here = conjunction(context, root.guard)
             if decider.possible(here, patient=False):
                 tests = []

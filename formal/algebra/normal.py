@@ -40,6 +40,7 @@ from formal.algebra.polynomial import Polynomial
 from formal.algebra.radical import radicals_in, radicand
 
 Clause = tuple[Atom, ...]
+_THOUSANDS = 20_000
 
 
 def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
@@ -101,46 +102,46 @@ def clauses_formula(clauses: Iterable[Clause]) -> Formula:
 
 
 class TooManyClauses(Exception):
-    """A disjunctive normal form has more clauses than are wanted."""
+    """A disjunctive normal form takes longer than it may."""
 
 
 def clauses(
-    decider: Decider, formula: Formula, context: Formula = TRUE, most: float = math.inf
+    decider: Decider, formula: Formula, context: Formula = TRUE, most_work: float = math.inf
 ) -> list[Clause]:
     """Return a disjunctive normal form of `formula`, without clauses refuted under `context`.
 
     Raises
     ------
     TooManyClauses
-        If there are more than `most` of them on the way.
+        If it takes more than `most_work` (see `Decider.work`), or there are thousands on the way.
     """
     return [
         c
-        for c in _clauses(decider, formula, context, most)
+        for c in _clauses(decider, formula, context, decider.work + most_work)
         if decider.possible(conjunction(context, *c), patient=False)
     ]
 
 
-def _clauses(decider: Decider, formula: Formula, context: Formula, most: float) -> list[Clause]:
+def _clauses(decider: Decider, formula: Formula, context: Formula, end: float) -> list[Clause]:
     match formula:
         case Truth():
             return [()] if formula.value else []
         case Atom():
             normal = normal_atom(decider, formula, context)
-            return [(normal,)] if isinstance(normal, Atom) else _clauses(decider, normal, context, most)
+            return [(normal,)] if isinstance(normal, Atom) else _clauses(decider, normal, context, end)
         case Or():
-            return _distinct(c for part in formula.parts for c in _clauses(decider, part, context, most))
+            return _distinct(c for part in formula.parts for c in _clauses(decider, part, context, end))
         case And():
-            return _product(decider, formula, context, most)
+            return _product(decider, formula, context, end)
     raise TypeError(formula)
 
 
-def _product(decider: Decider, formula: And, context: Formula, most: float) -> list[Clause]:
+def _product(decider: Decider, formula: And, context: Formula, end: float) -> list[Clause]:
     found: list[Clause] = [()]
     for part in sorted(formula.parts, key=lambda p: isinstance(p, Or)):
-        options = _clauses(decider, part, context, most)
+        options = _clauses(decider, part, context, end)
         found = _distinct(_merged(left, right) for left in found for right in options)
-        if len(found) > most:
+        if end < math.inf and (decider.work > end or len(found) > _THOUSANDS):
             raise TooManyClauses
         if len(options) > 1:
             found = [c for c in found if decider.possible(conjunction(context, *c), patient=False)]

@@ -38,7 +38,8 @@ from formal.algebra.quotient import Quotient, quotient
 from formal.algebra.substitution import substitute
 
 DEFAULT_BUDGET = 600
-_MOST_CLAUSES = 400  # the longest that arise in a model of the library have 262
+_MOST_CLAUSES = 300  # more than are read
+_MOST_WORK = 4000  # to find them: a second or two
 _HARD = 100  # what a decision that is not easy takes from the budget: about as much time as that many others
 
 
@@ -101,8 +102,10 @@ def simplify(decider: Decider, formula: Formula, budget: int = DEFAULT_BUDGET) -
     work = _Work(decider, budget)
     formula = guarded(decider, formula)
     try:
-        found = clauses(decider, formula, most=_MOST_CLAUSES)
+        found = clauses(decider, formula, most_work=_MOST_WORK)
     except TooManyClauses:
+        return Simplified(formula, False)
+    if len(found) > _MOST_CLAUSES:
         return Simplified(formula, False)
     best = _shrunk(work, found)
     if not work.spent():

@@ -29,7 +29,7 @@ from formal.algebra.space import space_of
 from formal.claims.judge import Finding
 from formal.claims.judgement import Judgement
 from formal.claims.prove import prove
-from formal.claims.statement import Question
+from formal.claims.question import Question
 from formal.errors import ModelError, Undecided
 
 

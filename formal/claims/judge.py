@@ -4,7 +4,7 @@ Both can: the claim is mixed. Only the claim: true. Only its opposite: false. If
 the assumptions contradict each other. What the decider cannot tell, a proof may; else the verdict is unknown.
 
 >>> from sympy import symbols
->>> from formal.claims.statement import read_claim
+>>> from formal.claims.question import read_claim
 >>> p, c = symbols("p c")
 >>> judged(read_claim(p + c > 1, where=[0 < p, p < 1, c > 0])).verdict
 'mixed'
@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from math import ceil
 from typing import Literal
 
@@ -27,14 +26,14 @@ from formal.algebra.quotient import Quotient
 from formal.claims.certificate import Certificate, instance
 from formal.claims.certify import theorem
 from formal.claims.generic import Reduced, closed, strict, without_equations
-from formal.claims.sentence import sentence
+from formal.claims.question import Question
 from formal.claims.signs import DEFAULT_SECONDS, PROVERS
-from formal.claims.statement import Exists, Question
+from formal.claims.statement import Exists
 from formal.claims.steps import Theorem
 from formal.errors import Undecided
 
 Verdict = Literal["true", "false", "mixed", "contradictory", "unknown"]
-_MOST_CASES = 12
+_MOST_CASES, _WORK_FOR_CASES = 12, 500
 _FIRST_NUMBERS = (0, 1, 2, 3, 4)
 ELIMINATION = ("elimination", *PROVERS)
 
@@ -263,17 +262,13 @@ class _Judge:
             yield part.reduced.assumptions, part.rest
             ways = (part.claim, claim) if true else (negation(part.claim), negation(claim))
             yield conjunction(part.reduced.assumptions, ways[0]), ways[1]
-        if self._said is not None:
-            assumed, claim = self._said
+        if self._question.said is not None:
+            assumed, claim = self._question.said
             goal = self._question.goal or TRUE
             ways = (goal, claim) if true else (negation(goal), negation(claim))
             yield conjunction(assumed, ways[0]), ways[1]
 
     # -- certificates -----------------------------------------------------------------------------------
-
-    @cached_property
-    def _said(self) -> tuple[Formula, Formula] | None:
-        return sentence(self._question)
 
     def _theorem(self, assumptions: Formula, goal: Formula) -> Theorem:
         key = (assumptions, goal)
@@ -294,7 +289,7 @@ class _Judge:
 
     def _certify_nowhere(self) -> Certificate:
         """Show that the assumptions exclude each other."""
-        assumed = self._assumptions if self._said is None else self._said[0]
+        assumed = self._assumptions if self._question.said is None else self._question.said[0]
         return self._shown(assumed, FALSE, self._assumptions, FALSE)
 
     def _certify_true(self) -> Certificate:
@@ -313,7 +308,7 @@ class _Judge:
             point = self._point(self._decider, found, [s.name for s in bound.symbols])
             if point is not None:
                 return Certificate((), (instance(found, point=point),))
-        assumed, claim = self._said or (self._assumptions, question.goal)
+        assumed, claim = self._question.said or (self._assumptions, question.goal)
         goal = question.goal
         if opposite:
             claim, goal = negation(claim), negation(goal)
@@ -412,7 +407,7 @@ def _found(decider: Decider, formula: Formula, names: Iterable[str]) -> Point | 
     with contextlib.suppress(Undecided):
         return decider.point(formula, names)
     with contextlib.suppress(TooManyClauses):
-        for clause in clauses(decider, formula, most=_MOST_CASES):
+        for clause in clauses(decider, formula, most_work=_WORK_FOR_CASES)[:_MOST_CASES]:
             with contextlib.suppress(Undecided):
                 return decider.point(conjunction(*clause), names)
     return None

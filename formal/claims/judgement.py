@@ -27,9 +27,8 @@ from formal.claims.certificate import Certificate
 from formal.claims.certify import theorem
 from formal.claims.generic import Reduced, closed, opened
 from formal.claims.judge import ELIMINATION, Case, Finding, Verdict
-from formal.claims.sentence import sentence
+from formal.claims.question import Question
 from formal.claims.signs import DEFAULT_SECONDS
-from formal.claims.statement import Question
 from formal.claims.steps import Theorem
 
 Values = Mapping[sp.Symbol, sp.Rational]
@@ -143,7 +142,7 @@ class Judgement:
 
     def _as_said(self) -> tuple[Theorem, ...] | None:
         """Show both ways of the condition of a claim with quantifiers as it stands; None if that cannot be shown."""
-        said = sentence(self.question)
+        said = self.question.said
         if said is None:
             return None
         context, here = conjunction(said[0], self.finding.context), self.condition.formula

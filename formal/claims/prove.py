@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from formal.claims.judge import judged
 from formal.claims.judgement import Judgement
+from formal.claims.question import read_claim
 from formal.claims.signs import DEFAULT_SECONDS
-from formal.claims.statement import read_claim
 
 
 def prove(
@@ -40,7 +40,8 @@ def prove(
         Whether a set of points without interior does not count: the claim is then true if it fails at most on
         such a set, and false if it holds at most on one.
     seconds
-        How long a proof is looked for: about, since work is counted rather than timed.
+        How long a proof is looked for, and how long a quantifier may take to eliminate: about, since work is counted
+        rather than timed.
 
     Returns
     -------
@@ -62,5 +63,5 @@ def prove(
     >>> prove(p**2 < 0).verdict, prove(p > 0, where=[p > 1, p < 0]).verdict
     ('false', 'contradictory')
     """
-    question = read_claim(claim, where, given)
+    question = read_claim(claim, where, given, seconds)
     return Judgement(question, judged(question, generic=generic, seconds=seconds), generic, seconds=seconds)

@@ -94,6 +94,7 @@ def find_proof(facts: Facts, goal: Formula, roots: Roots = (), seconds: float = 
 class _Search(Search):
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
+        self._seconds = seconds
         self._left: dict[tuple[Formula, Formula], Formula] = {}
         self._deciders: dict[Formula, Decider] = {}
 
@@ -252,7 +253,7 @@ class _Search(Search):
         decider = self._decider(facts)
         key = (decider.assumptions, formula)
         if key not in self._left:
-            self._left[key] = simplify(decider, _eliminated(decider, formula)).formula
+            self._left[key] = simplify(decider, _eliminated(decider, formula, self._seconds)).formula
         return self._left[key]
 
     def _decider(self, facts: Facts) -> Decider:
@@ -261,16 +262,18 @@ class _Search(Search):
         return self._deciders.setdefault(context, Decider(context))
 
 
-def _eliminated(decider: Decider, formula: Formula) -> Formula:
+def _eliminated(decider: Decider, formula: Formula, seconds: float) -> Formula:
     match formula:
         case And():
-            return conjunction(*(_eliminated(decider, part) for part in formula.parts))
+            return conjunction(*(_eliminated(decider, part, seconds) for part in formula.parts))
         case Or():
-            return disjunction(*(_eliminated(decider, part) for part in formula.parts))
+            return disjunction(*(_eliminated(decider, part, seconds) for part in formula.parts))
         case Some(name, body):
-            return eliminate(decider, _eliminated(decider, body), name)
+            return eliminate(decider, _eliminated(decider, body, seconds), name, seconds=seconds)
         case Every(name, body):
-            return negation(eliminate(decider, negation(_eliminated(decider, body)), name))
+            return negation(
+                eliminate(decider, negation(_eliminated(decider, body, seconds)), name, seconds=seconds)
+            )
     return formula
 
 

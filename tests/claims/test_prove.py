@@ -132,7 +132,7 @@ def test_a_point_is_found_where_another_case_has_irrational_ones_only():
 
 def test_little_time_leaves_a_proof_open_and_the_verdict_right():
     claim = Exists(x, (p * x**2 + c * x + k > 0) & (p * x**2 < c))
-    judgement = prove(claim, seconds=0)
+    judgement = replace(prove(claim), seconds=0)
     assert judgement.verdict == "mixed"
     assert judgement.shown.startswith("verified by") and judgement.check()
 
@@ -326,6 +326,22 @@ def test_what_cannot_be_said_generically_is_unknown():
     judgement = prove(x > y, Eq(x**2, y**2), generic=True)
     assert judgement.verdict == "unknown" and "equation" in judgement.reason
     assert judgement.certificate is None
+
+
+def test_an_equation_may_leave_any_degree():
+    judgement = prove(Exists(x, Eq(x - p, c) & (x**5 > p**2 * x**3)), OPEN)
+    assert judgement.verdict == "true" and judgement.shown == "proved" and judgement.check()
+
+
+def test_a_quantifier_that_takes_too_long_is_unknown():
+    claim = Exists([x, y], (p * x**2 + c * y**2 + k * x * y < 1) & (x + y > p))
+    judgement = prove(claim, seconds=0.005)
+    assert judgement.verdict == "unknown" and "longer than it may" in judgement.reason
+
+
+def test_a_premise_that_is_too_hard_leaves_it_unknown():
+    judgement = prove(p > 0, OPEN, given=Exists(x, x**4 + x < p))
+    assert judgement.verdict == "unknown" and "degree 4" in judgement.reason
 
 
 def test_too_hard_is_unknown():
