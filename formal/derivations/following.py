@@ -89,7 +89,7 @@ class Following:
         self.picks = Picks(game, equilibrium)
         #: The letters of offers whose regions depend on what is named or drawn before.
         self.bound = set(self.picks.bound())
-        self._drawn = {node.symbol.name for node in self.nodes.values() if isinstance(node, Draw)}
+        self.drawn = {node.symbol.name for node in self.nodes.values() if isinstance(node, Draw)}
         self._worth: dict[History, Pieces] = {}
         self._mixes: dict[History, Mixes] = {}
         #: Where it is said to be an equilibrium; then also what is said of free probabilities, and of numbers named.
@@ -99,8 +99,8 @@ class Following:
         self.free = {s.name: own.formula for s, own in equilibrium.free.items() if s.name not in offered}
         self.of_parameters = conjunction(self.where, *self.free.values())
         named = [own.formula for s, own in equilibrium.free.items() if s.name in offered]
-        if (parameters(self.of_parameters) | parameters(conjunction(*named))) & self._drawn:
-            told = ", ".join(sorted(self._drawn))
+        if (parameters(self.of_parameters) | parameters(conjunction(*named))) & self.drawn:
+            told = ", ".join(sorted(self.drawn))
             raise GameError(f"where it is an equilibrium cannot depend on what is drawn in the game: {told}")
         said = conjunction(self.of_parameters, *named)
         meant = substitute(said, self.picks.meant(parameters(said)))
@@ -120,11 +120,13 @@ class Following:
             self._of[player] = Following(self.game, self.equilibrium, self._impossible, player)
         return self._of[player]
 
-    def picked(self, history: History) -> Formula:
+    def picked(self, history: History, letters: Iterable[str] | None = None) -> Formula:
         """Return that numbers named later are as good as others there, after what strategies name in between."""
-        found = []
+        found, some = [], self.bound if letters is None else set(letters)
         for own, node in self.nodes.items():
-            if self.picks.depends(node) and own[: len(history)] == history:
+            if own[: len(history)] != history or not isinstance(node, Offer) or not self.picks.depends(node):
+                continue
+            if self.picks.letters[node.info or ""] in some:
                 condition = self.picks.condition(node)
                 for size in range(len(own) - 1, len(history) - 1, -1):
                     above = self.nodes[own[:size]]
@@ -252,7 +254,7 @@ class Following:
                     yield f, weighed(values[: len(odds)], values[len(odds) :])
             case Offer():
                 if self.picks.depends(node) or (
-                    self.picks.region(node) is not None and self._drawn & set(history)
+                    self.picks.region(node) is not None and self.drawn & set(history)
                 ):
                     found = list(self._among(history, node))
                     if not any(self.picks.letters[node.info or ""] in _used(f, v) for f, v in found):
@@ -284,7 +286,7 @@ class Following:
             pieces = self.after(history, node, letter, conjunction(self.contexts[history], among))
             single = len(pieces) == 1 and not any(name in value.names for value in pieces[0][1])
             for g, vector in pieces:
-                if single or (self._drawn & set(history)) or any(name in value.names for value in vector):
+                if single or (self.drawn & set(history)) or any(name in value.names for value in vector):
                     yield (told if single else conjunction(among, g)), vector
                     continue
                 for part in disjuncts(

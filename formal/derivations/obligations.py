@@ -40,9 +40,10 @@ from formal.algebra.formula import (
 )
 from formal.algebra.quotient import Quotient, substituted
 from formal.algebra.radical import has_radicals
-from formal.algebra.substitution import substitute
+from formal.algebra.substitution import substitute, substitute_value
 from formal.derivations.averaging import ONE, ZERO, beyond
 from formal.derivations.following import Following, Pieces, interval
+from formal.derivations.picking import PRIME
 from formal.derivations.plain import plain_sign
 from formal.derivations.reach import Group, Reach, Weighed, Weights
 from formal.errors import GameError
@@ -287,6 +288,8 @@ class _Place(Reach):
         weights, about = self.weights()
         yield from about
         worth = {a: self._worth(weights, a) for a in self.info.actions}
+        picked = self._picked(self._open(piece for pieces in worth.values() for piece in pieces))
+        self.context, self._likely = conjunction(self.context, picked), conjunction(self._likely, picked)
         for action in self.info.actions:
             yield self._covered(f"worth of {action}", [f for f, _ in worth[action]])
         for case, mix in mixes:
@@ -320,7 +323,9 @@ class _Place(Reach):
         below = [(*history, name) for history in self.info.histories]
         mine = following.of(self.info.player)
         free = self._expected(weights, lambda i, _: mine.worth(below[i]), interval(node))
-        yield self._covered(f"worth of {name}", [f for f, _ in free], interval(node))
+        anything, free = self._otherwise(free, name)
+        inside = conjunction(inside, anything)
+        yield self._covered(f"worth of {name}", [f for f, _ in free], conjunction(interval(node), anything))
         for case, number in named:
             here = conjunction(self.context, case)
             allowed = _put_in(here, interval(node), name, number)
@@ -328,10 +333,11 @@ class _Place(Reach):
             if interval(node) != TRUE:
                 yield Obligation("best", *who, (name, "interval"), case, here, allowed, number)
             own = self._expected(weights, self._as_named(number), case)
-            yield self._covered(f"worth of {name} as named", [f for f, _ in own], case)
-            for f, (pays, instead) in following.joined(conjunction(inside, case), own, free):
+            picked = self._picked(self._open(own))
+            yield self._covered(f"worth of {name} as named", [f for f, _ in own], conjunction(case, picked))
+            for f, (pays, instead) in following.joined(conjunction(inside, picked, case), own, free):
                 both = conjunction(case, f)
-                assumed = conjunction(inside, both)
+                assumed = conjunction(inside, picked, both)
                 goal = _cleared(assumed, pays, ">=", instead)
                 yield Obligation(
                     "best",
@@ -345,12 +351,35 @@ class _Place(Reach):
                     instead,
                 )
 
+    def _otherwise(
+        self, pieces: list[tuple[Formula, Quotient]], name: str
+    ) -> tuple[Formula, list[tuple[Formula, Quotient]]]:
+        """Return what may be assumed of numbers named later, should another number be named, and pieces with them.
+
+        They need not be those that are named after the number that is stated, so they have letters of their own.
+        """
+        letters, taken = self._open(pieces), set(self.following.picks.letters.values())
+        apart: dict[str, Quotient] = {}
+        for letter in sorted(letters):
+            fresh = letter + PRIME
+            while fresh in taken:
+                fresh += PRIME
+            taken.add(fresh)
+            apart[letter] = Quotient.symbol(fresh)
+        changed = [
+            (conjunction(substitute(f, apart), g), v)
+            for f, value in pieces
+            for g, v in substitute_value(value, apart)
+        ]
+        return substitute(self._picked(letters, name), apart), changed
+
     def _some(self, node: Offer) -> Iterator[Obligation]:
         """Yield that there is such a number, where it is only said of which kind it is."""
         among = self.following.picks.condition(node)
         if self.following.picks.region(node) is not None:
             info, player = self.info.name, self.info.player
-            context = self.following.known(self.info.histories[0], player, ends=False, picked=False)
+            known = self.following.known(self.info.histories[0], player, ends=False, picked=False)
+            context = conjunction(known, self.following.picks.given(node))
             goal = Some(self.following.picks.letters[info], among)
             yield Obligation("covered", info, player, ("some", node.symbol.name), TRUE, context, goal)
 
@@ -371,23 +400,36 @@ class _Place(Reach):
     ) -> list[tuple[Formula, Quotient]]:
         """Return what the mover gets on average, by case, if `below` says what players get after each node."""
         parts = [self._averaged(group, below, conjunction(self.context, case)) for group in weights]
-        self._require_settled(f for part in parts for f in part)
         if len(parts) == 1:
             return [(f, value) for f, (value,) in parts[0]]
         joined = self.following.joined(conjunction(self.context, case), *parts)
         return [(f, sum((value for (value,) in values), ZERO)) for f, values in joined]
 
-    def _require_settled(self, pieces: Iterable[tuple[Formula, tuple[Quotient, ...]]]) -> None:
-        """Refuse what depends on numbers named later that may be any of those that are as good there."""
-        used = {name for case, values in pieces for name in names(case).union(*(v.names for v in values))}
-        own = self.following.picks.letters.get(self.info.name)
-        for info, letter in self.following.picks.letters.items():
-            if letter in (used & self.following.bound) - {own}:
-                raise GameError(
-                    f'at "{info}" several numbers are equally good, and which they are depends on what was named or '
-                    f'drawn before; what is best at "{self.info.name}" depends on which is named then: no derivation '
-                    "is made of it"
-                )
+    def _open(self, pieces: Iterable[tuple[Formula, Quotient]]) -> frozenset[str]:
+        """Return the letters on which something depends of numbers named later, depending on what is named before."""
+        used = {name for case, value in pieces for name in names(case).union(value.names)}
+        return frozenset((used & self.following.bound) - {self.following.picks.letters.get(self.info.name)})
+
+    def _picked(self, letters: frozenset[str], *after: str) -> Formula:
+        """Return that such numbers are as good as others there, whichever they are.
+
+        Raises
+        ------
+        GameError
+            If that depends on numbers that are drawn and not known here.
+        """
+        if not letters:
+            return TRUE
+        following, histories = self.following, self.info.histories
+        found = conjunction(*(following.picked((*history, *after), letters) for history in histories))
+        unknown = names(found) & following.drawn - names(self.context)
+        if unknown:
+            raise GameError(
+                f"several numbers that are named later are equally good, and which they are depends on "
+                f'{", ".join(sorted(unknown))}; what is best at "{self.info.name}" depends on which is named: no '
+                "derivation is made of it"
+            )
+        return found
 
     def _averaged(self, group: Group, below: Below, context: Formula) -> Pieces:
         following = self.following

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from formal.algebra import Region
-from formal.algebra.formula import TRUE, Formula, names
+from formal.algebra.formula import TRUE, Formula, conjunction, parameters
 from formal.algebra.quotient import Quotient
 from formal.algebra.substitution import substitute
 from formal.equilibria.equilibrium import Equilibrium
@@ -50,6 +50,9 @@ class Picks:
         nodes = [node for _, node in walk(game.tree) if isinstance(node, Offer)]
         self._numbers = {n.symbol.name for _, n in walk(game.tree) if isinstance(n, Offer | Draw)}
         self._offers = {node.info or "": node for node in nodes if self.region(node) is not None}
+        self._above = {
+            info: self._numbers & set(game.information_sets[info].histories[0]) for info in self._offers
+        }
         self.letters: dict[str, str] = {}
         for info, node in self._offers.items():
             name = node.symbol.name + PRIME
@@ -72,11 +75,31 @@ class Picks:
         region = self.region(node)
         if region is None or not isinstance(node, Offer):
             return TRUE
-        return substitute(region.formula, {node.symbol.name: self.number(node)})
+        elsewhere = parameters(region.formula) & self._numbers - self._above[node.info or ""] - {
+            node.symbol.name
+        }
+        named = self.meant(elsewhere) if elsewhere else {}
+        letters = {name: named[name] for name in elsewhere if name in named}
+        return substitute(region.formula, {**letters, node.symbol.name: self.number(node)})
 
     def everywhere(self) -> Iterator[Formula]:
         """Yield what may be assumed everywhere: where a region depends on nothing that is named or drawn."""
         return (self.condition(node) for node in self._offers.values() if not self.depends(node))
+
+    def given(self, node: Offer) -> Formula:
+        """Return what may be assumed, of numbers named elsewhere, where one is to exist that is as good as others.
+
+        Nothing of numbers whose own regions depend on this one.
+        """
+        own, found = self.letters[node.info or ""], dict[str, Formula]()
+        waiting = [self.condition(node)]
+        while waiting:
+            used = parameters(waiting.pop())
+            for info, letter in self.letters.items():
+                if letter in used and letter != own and letter not in found:
+                    found[letter] = self.condition(self._offers[info])
+                    waiting.append(found[letter])
+        return TRUE if any(own in parameters(f) for f in found.values()) else conjunction(*found.values())
 
     def bound(self) -> Iterator[str]:
         """Yield the letters of offers whose regions depend on what is named or drawn before."""
@@ -111,7 +134,7 @@ class Picks:
         region = self.region(node)
         if region is None or not isinstance(node, Offer):
             return False
-        return bool(names(region.formula) & (self._numbers - {node.symbol.name}))
+        return bool(parameters(region.formula) & self._above[node.info or ""])
 
 
 def _passed(tree: Node, history: History | tuple[Any, ...]) -> Iterator[str]:

@@ -116,11 +116,13 @@ class Reach:
 
     def _tells(self, number: int, step: tuple[History, Node, str], shared: set[Any]) -> bool:
         """Return whether a step tells nodes apart, or one value of an unseen draw from another."""
-        node, unseen = step[1], self.unseen[number]
+        history, node, _ = step
         if isinstance(node, Draw) and self.info.player not in node.seen_by:
             return False
         if _key(step) not in shared:
             return True
+        passed = [self.following.nodes[history[:size]] for size in range(len(history))]
+        unseen = [draw for draw in self.unseen[number] if any(draw is before for before in passed)]
         if isinstance(node, Decision | Offer):
             return any(node.player in draw.seen_by for draw in unseen)
         used = {symbol.name for term in terms(node) for symbol in term.free_symbols}

@@ -144,7 +144,7 @@ class Weighing:
 
     def _told(self, index: int, made: Made) -> Number:
         """Return the probability of a history, as far as it tells nodes or unseen draws apart."""
-        unseen = self.situation.places[index].unseen
+        unseen, drawn = self.situation.places[index].unseen, tuple[Draw, ...]()
         weight: Number = Fraction(1)
         numbers = iter(range(len(made)))
         known: Made = ()
@@ -152,18 +152,18 @@ class Weighing:
             before = known
             if isinstance(node, Offer | Draw):
                 known = made[: next(numbers) + 1]
-            if node not in unseen and (
-                _key((node, label)) not in self._shared or self._depends(node, unseen)
-            ):
+            if isinstance(node, Draw) and node in unseen:
+                drawn = (*drawn, node)
+            elif _key((node, label)) not in self._shared or self._depends(node, drawn):
                 weight = weight * self._chance(node, label, before, known)
         return weight
 
-    def _depends(self, node: Node, unseen: tuple[Draw, ...]) -> bool:
-        """Return whether what happens at a node may depend on a draw that the mover has not seen."""
+    def _depends(self, node: Node, drawn: tuple[Draw, ...]) -> bool:
+        """Return whether what happens at a node may depend on what was drawn before, which the mover has not seen."""
         if isinstance(node, Decision | Offer):
-            return any(self.assessment.sees(node.player, draw.symbol.name) for draw in unseen)
+            return any(self.assessment.sees(node.player, draw.symbol.name) for draw in drawn)
         names = {symbol.name for term in terms(node) for symbol in term.free_symbols}
-        return any(draw.symbol.name in names for draw in unseen)
+        return any(draw.symbol.name in names for draw in drawn)
 
     def _chance(self, node: Node, label: Any, before: Made, known: Made) -> Number:
         """Return the probability of a step; at a draw, its density."""

@@ -33,18 +33,18 @@ import sympy as sp
 
 from formal import verbs
 from formal.algebra import Region
-from formal.algebra.formula import TRUE, Formula, Some
+from formal.algebra.formula import TRUE, Formula, Some, parameters
 from formal.algebra.quotient import Quotient
 from formal.algebra.space import Space
 from formal.derivations.derivation import Derivation, Shown
 from formal.derivations.obligations import Obligation
-from formal.derivations.picking import Picks
+from formal.derivations.picking import PRIME, Picks
 from formal.derivations.subgames import SubgameForm, stages
 from formal.equilibria.threshold import Threshold
 from formal.games import Game
 from formal.games.information import InformationSet
 from formal.games.tree import Decision, Draw, Offer
-from formal.games.walking import walk
+from formal.games.walking import History, walk
 from formal.show.expression import order_of
 from formal.show.latex import LatexWriter
 from formal.show.play import Speller, choice_words
@@ -315,7 +315,9 @@ class TreeProse(DerivationProse):
         return [node.symbol for node in sorted(nodes, key=lambda node: isinstance(node, Draw))]
 
     def _letters(self) -> Iterable[str]:
-        return Picks(self.derivation.game, self.derivation.equilibrium).letters.values()
+        letters = Picks(self.derivation.game, self.derivation.equilibrium).letters
+        used = (parameters(step.obligation.assumptions) for step in self.derivation.steps if letters)
+        return {*letters.values(), *(name for own in used for name in own if name.endswith(PRIME))}
 
     def _sets(self) -> Mapping[str, sp.Symbol | None]:
         sets = self.derivation.game.information_sets
@@ -343,15 +345,25 @@ class TreeProse(DerivationProse):
         for history, (at, node) in itertools.product(() if own is None else own.histories, draws.items()):
             assert own is not None
             if at == history[: len(at)] and own.player not in node.seen_by:
-                told = ", times the probability of being there" if self._tells(own, node) else ""
+                told = ", times the probability of being there" if self._tells(own, at, node) else ""
                 mover = escaped(own.player) if self._latex else own.player
                 found[f"{self._averaged(node)}, which {mover} has not seen{told}"] = None
             elif history == at[: len(history)]:
                 found[f"{self._averaged(node)}, which is drawn later"] = None
+        if own is not None and own.symbol is not None:
+            for letter in sorted(self._otherwise(info)):
+                told = f"is what is named later if another {self._value(Quotient.symbol(own.symbol.name))} is named"
+                found[f"{self._value(Quotient.symbol(letter))} {told}"] = None
         believed = info in self.derivation.equilibrium.belief
         if own is not None and len(own.histories) > 1 and not (believed or found) and self._some_way(own):
             found["payoffs are sums over the nodes, each times the probability of being there"] = None
         yield from found
+
+    def _otherwise(self, info: str) -> set[str]:
+        """Return the letters of numbers that are named after a deviation at an information set."""
+        stated = Picks(self.derivation.game, self.derivation.equilibrium).letters.values()
+        used = (parameters(step.obligation.assumptions) for step in self.derivation.at(info))
+        return {name for own in used for name in own if name.endswith(PRIME)}.difference(stated)
 
     def _some_way(self, own: InformationSet) -> bool:
         """Return whether an information set is reached by some ways of play only."""
@@ -367,9 +379,11 @@ class TreeProse(DerivationProse):
         law = "uniform" if node.cdf is None else f"with distribution {self._speller.expression(node.cdf)},"
         return f"payoffs are averages over {self._speller.expression(node.symbol)}, {law} between {ends}"
 
-    def _tells(self, own: InformationSet, drawn: Draw) -> bool:
+    def _tells(self, own: InformationSet, drawn_at: History, drawn: Draw) -> bool:
         """Return whether an information set is reached, or not, by a choice of somebody who has seen a draw."""
         for at, node in walk(self.derivation.game.tree):
+            if at[: len(drawn_at)] != drawn_at:
+                continue
             behind = [history for history in own.histories if history[: len(at)] == at != history]
             if behind and isinstance(node, Offer) and node.player in drawn.seen_by:
                 return True

@@ -28,11 +28,13 @@ from formal.algebra.formula import (
     TRUE,
     Atom,
     Formula,
+    Relation,
     compare,
     conjunction,
     conjuncts,
     disjunction,
     disjuncts,
+    names,
     negation,
     rebuild,
 )
@@ -43,6 +45,7 @@ from formal.algebra.reading import read_value
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space
 from formal.algebra.substitution import ValueByCase, substitute
+from formal.errors import Undecided
 from formal.games.tree import Chance, Decision, Draw, Node, Offer
 from formal.solvers.continuation import (
     Act,
@@ -202,8 +205,17 @@ class Induction:
         """Return the rivals that `chosen` may be preferred to, and where it is."""
         own = chosen.payoffs[mover]
         found = []
-        for rival in (_apart(r, chosen.free) for r in rivals):
-            better = compare(own, ">=" if wins_ties else ">", rival.payoffs[mover])
+        relation: Relation = ">=" if wins_ties else ">"
+        for original in rivals:
+            rival = _apart(original, chosen.free)
+            better = compare(own, relation, rival.payoffs[mover])
+            renamed = set(rival.free).difference(original.free)
+            if names(better) & renamed:
+                if names(better).intersection(chosen.free):
+                    raise Undecided(_two_of_a_name(renamed))
+                rival = _apart(
+                    narrowed(original, compare(own, relation, original.payoffs[mover])), chosen.free
+                )
             if rival.free:  # some offer that is as good as others after the rival action will do
                 rival = narrowed(rival, better)
                 better = eliminate(self.space.decider, conjunction(better, rival.where), *rival.free)
@@ -272,6 +284,14 @@ def _apart(rival: Continuation, taken: tuple[str, ...]) -> Continuation:
         where=substitute(rival.where, clash),
         payoffs=tuple(u.substitute(clash) for u in rival.payoffs),
         free=tuple(f"{name}\N{PRIME}" if name in clash else name for name in rival.free),
+    )
+
+
+def _two_of_a_name(renamed: Iterable[str]) -> str:
+    symbol = min(renamed).rstrip("\N{PRIME}")
+    return (
+        f"{symbol} is named at two places, several numbers are equally good at both, and what is best before depends "
+        "on which are named: give the two offers symbols of their own"
     )
 
 

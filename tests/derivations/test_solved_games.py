@@ -62,6 +62,32 @@ def a_number_that_matters_to_somebody_else():
     return Game(["A", "B"], offer("A", x, 0, 1, offer("A", y, 0, 1, choice)), where=[v > 0, v < 4])
 
 
+def an_answer_that_deters():
+    """After a small x, A may name any y that keeps B from naming it."""
+    later = choose(
+        "A", {"left": (2 - 2 * x, 4 * x - 5 + 3 * v), "right": offer("A", y, 0, 1, (v - x, c - 1 + y))}
+    )
+    return Game(["A", "B"], offer("B", x, 0, 1, later), where=[v > 0, c > 0])
+
+
+def threats_that_depend_on_each_other():
+    """What B may name on one side depends on what it names on the other."""
+    left = choose("A", {"on": offer("B", x, 0, 1, (v + x, 0)), "off": (c - 2, 3)})
+    return Game(
+        ["A", "B"],
+        choose("A", {"left": left, "right": offer("B", y, 0, 1, (4 + y, 0))}),
+        where=[v > 0, c > 0],
+    )
+
+
+def learnt_too_late():
+    """B sees what nature draws only after it has moved: so A, who does not, learns nothing from B's move."""
+    guess = choose("A", {"low": (c, 1), "high": (q + k, 0)})
+    return Game(
+        ["A", "B"], choose("B", {"end": (0, b), "go": draw(k, 0, 1, guess, seen_by=["B"])}), where=[c > 0]
+    )
+
+
 def meeting():
     """Three meet at one of two places; at the first, each has its own joy of it."""
     table = dict.fromkeys(itertools.product(["here", "there"], repeat=3), (0, 0, 0))
@@ -74,6 +100,9 @@ GAMES = {
     "a root of the offer": averse_to_risk,
     "a kink at which types are indifferent": capped,
     "which of several numbers depends on one before": a_number_that_matters_to_somebody_else,
+    "a number that deters": an_answer_that_deters,
+    "numbers on two sides": threats_that_depend_on_each_other,
+    "a number drawn after the last move of whoever sees it": learnt_too_late,
     "probabilities that are roots": meeting,
     "cutoffs that are roots": lambda: provision([c_A**2, c_B]),
 }

@@ -280,3 +280,20 @@ def test_deterring_an_entrant_is_listed_once_for_each_way_to_meet_it():
         "3/32 - sqrt(2)/16 <= f <= 1/16",
         "f >= 1/16",
     ]
+
+
+def test_two_offers_of_one_name_that_matter_together_are_refused_by_name():
+    """Which x B would name on the right decides what it must name on the left: one letter cannot say so."""
+    x, y, c = sp.symbols("x y c")
+
+    def sides(other):
+        left = offer("B", x, 0, 1, (c + x, 0))
+        return Game(
+            ["A", "B"], choose("A", {"l": left, "r": offer("B", other, 0, 1, (4 + other, 0))}), where=[c > 0]
+        )
+
+    with pytest.raises(Undecided, match="x is named at two places"):
+        sides(x).solve()
+    solution = sides(y).solve()
+    assert {str(outcome.where) for outcome in solution.outcomes()} == {"c >= 3", "c <= 5"}
+    assert all(solution.proof(index).holds for index in range(len(solution)))
