@@ -15,6 +15,7 @@ c - p > 0
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Iterable
@@ -45,10 +46,14 @@ _THOUSANDS = 20_000
 
 def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
     """Return which of -1, 0, 1 the sign of `polynomial` may be where `context` holds."""
-    candidates = ((1, atom(polynomial, ">")), (-1, atom(-polynomial, ">")), (0, atom(polynomial, "=")))
     return frozenset(
-        sign for sign, case in candidates if decider.possible(conjunction(context, case), patient=False)
+        sign for sign, case in _sides(polynomial) if decider.possible(conjunction(context, case), patient=False)
     )
+
+
+@functools.lru_cache(maxsize=10_000)
+def _sides(polynomial: Polynomial) -> tuple[tuple[int, Formula], ...]:
+    return (1, atom(polynomial, ">")), (-1, atom(-polynomial, ">")), (0, atom(polynomial, "="))
 
 
 def sign_of(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> int | None:

@@ -64,7 +64,7 @@ class Polynomial:
     2
     """
 
-    __slots__ = ("_hash", "_key", "_names", "_terms", "_value")
+    __slots__ = ("_content", "_hash", "_key", "_names", "_terms", "_value")
 
     def __init__(self, names: tuple[str, ...], value: Any) -> None:
         """Wrap a flint polynomial `value` whose generators are `names`; keep only those that occur."""
@@ -78,13 +78,14 @@ class Polynomial:
         self._hash: int | None = None
         self._key: tuple[Any, ...] | None = None
         self._terms: tuple[tuple[Fraction, Monomial], ...] | None = None
+        self._content: Fraction | None = None
 
     @classmethod
     def _kept(cls, names: tuple[str, ...], value: Any) -> Polynomial:
         """Wrap a flint polynomial in which all of `names` are known to occur."""
         found = object.__new__(cls)
         found._names, found._value = names, value
-        found._hash = found._key = found._terms = None
+        found._hash = found._key = found._terms = found._content = None
         return found
 
     @staticmethod
@@ -179,7 +180,7 @@ class Polynomial:
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash(self.key())
+            self._hash = hash((self._names, str(self._value)))
         return self._hash
 
     def __eq__(self, other: object) -> bool:
@@ -227,7 +228,9 @@ class Polynomial:
         return as_polynomial(other) * self
 
     def __neg__(self) -> Polynomial:
-        return Polynomial._kept(self._names, -self._value)
+        found = Polynomial._kept(self._names, -self._value)
+        found._content = None if self._content is None else -self._content
+        return found
 
     def __pow__(self, exponent: int) -> Polynomial:
         return Polynomial(self._names, self._value**exponent)
@@ -326,12 +329,14 @@ class Polynomial:
         """Return a number and a polynomial with coprime whole coefficients and positive leading one."""
         if self.is_constant:
             return self.constant_value(), Polynomial.constant(1)
-        content = _content(self._value.coeffs())
-        if self._value.leading_coefficient() < 0:
-            content = -content
-        if content == 1:
-            return content, self
-        return content, Polynomial._kept(self._names, self._value / _rational(content))
+        if self._content is None:
+            content = _content(self._value.coeffs())
+            self._content = -content if self._value.leading_coefficient() < 0 else content
+        if self._content == 1:
+            return self._content, self
+        found = Polynomial._kept(self._names, self._value / _rational(self._content))
+        found._content = Fraction(1)
+        return self._content, found
 
     def real_roots(self, precision: int = 64) -> list[tuple[Fraction, Fraction]]:
         """Return an interval around each real root of an irreducible polynomial in one variable, from left to right.
@@ -429,8 +434,7 @@ def _factor(polynomial: Polynomial) -> tuple[Fraction, tuple[tuple[Polynomial, i
 
 
 def _content(coefficients: list[Any]) -> Fraction:
-    fractions = [_fraction(c) for c in coefficients]
-    return Fraction(gcd(*(f.numerator for f in fractions)), lcm(*(f.denominator for f in fractions)))
+    return Fraction(gcd(*(int(c.p) for c in coefficients)), lcm(*(int(c.q) for c in coefficients)))
 
 
 def _root(number: int) -> int | None:
