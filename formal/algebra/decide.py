@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -48,11 +48,16 @@ from formal.errors import Undecided
 
 Point = dict[str, Fraction]
 
-# Engine, units of work (z3 counts them alike on every machine), and milliseconds for work that is not counted.
-_QUICK = (("nlsat", 60_000, 400), ("smt", 60_000, 400), ("nlsat", 600_000, 400))
-_PATIENT = (("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
-#: How many cases of a condition are tried where the first engine fails: when an answer saves work, and at any price.
-_CASES, _ALL_CASES = 400, 6000
+# Engine, units of work (z3 counts them alike on every machine), and milliseconds for work that is not counted. The
+# first is nlsat without what z3 does before it, which takes as long; a witness is never taken from there.
+_QUICK = (
+    ("bare", 30_000, 200),
+    ("nlsat", 60_000, 400),
+    ("cases", 1_000, 0),
+    ("smt", 60_000, 400),
+    ("nlsat", 600_000, 400),
+)
+_PATIENT = (("cases", 6_000, 0), ("smt", 1_200_000, 2500), ("nlsat", 6_000_000, 4000))
 # What a question mostly takes, in milliseconds on a plain machine, and how much of z3's work is done in one.
 AN_EASY_QUESTION, _WORK_A_MILLISECOND = 4, 2_000
 _LONGEST_NUMBER = 2000
@@ -211,15 +216,21 @@ class Decider:
         z3 = _z3()
         self.decisions += 1
         encoded = [_encode(formula), *_definitions(names(formula))]
-        free = parameters(conjunction(self.assumptions, formula)) if wanted is None else wanted
-        quick = () if formula in self._put_off else _QUICK
-        by_case = not leaves_choices(formula)
-        for engine, limit, milliseconds in (*quick, *(_PATIENT if patient else ())):
+        free = parameters(self.assumptions) | parameters(formula) if wanted is None else wanted
+        for engine, limit, milliseconds in self._tries(formula, bare=wanted is None, patient=patient):
+            if engine == "cases":
+                case = self._case_by_case(formula, limit)
+                if case is not None:
+                    return self._ask(case, wanted, patient=patient)
+                continue
             solver = self._solver(engine, limit, milliseconds)
             solver.push()
             solver.add(*encoded)
             verdict = solver.check()
-            self.work += AN_EASY_QUESTION if verdict != z3.unknown else limit // _WORK_A_MILLISECOND
+            if verdict != z3.unknown:
+                self.work += AN_EASY_QUESTION
+            elif engine != "bare":
+                self.work += limit // _WORK_A_MILLISECOND
             model = _read(solver.model(), free) if verdict == z3.sat else None
             solver.pop()
             if verdict == z3.unknown:  # z3 may break down if it goes on where it was stopped
@@ -229,12 +240,15 @@ class Decider:
                 return False, None
             if model is not None and self._confirmed(formula, *model):
                 return True, model[0]
-            if verdict == z3.unknown and not by_case:
-                by_case = True
-                case = self._case_by_case(formula, _ALL_CASES if patient else _CASES)
-                if case is not None:
-                    return self._ask(case, free, patient=patient)
         return None, None
+
+    def _tries(self, formula: Formula, *, bare: bool, patient: bool) -> Iterator[tuple[str, int, int]]:
+        """Yield what to try in turn, with limits; without what was tried before, if the question was put off."""
+        skipped = {
+            engine for engine, useful in (("bare", bare), ("cases", leaves_choices(formula))) if not useful
+        }
+        tries = (*(() if formula in self._put_off else _QUICK), *(_PATIENT if patient else ()))
+        return (found for found in tries if found[0] not in skipped)
 
     def _case_by_case(self, formula: Formula, most: int) -> Formula | None:
         """Return a case of conditions that can hold, `FALSE` if none can; None if nobody can tell."""
@@ -259,8 +273,7 @@ class Decider:
         if self._asked[engine] % _FRESH_AFTER == 0:  # z3 slows down as it remembers ever more terms
             self._solvers.pop(engine, None)
         if engine not in self._solvers:
-            z3 = _z3()
-            solver = z3.SolverFor("QF_NRA") if engine == "smt" else z3.Tactic("qfnra-nlsat").solver()
+            solver = _engine(engine)
             solver.add(_encode(self.assumptions), *_definitions(names(self.assumptions)))
             self._solvers[engine] = solver
             self._limits.pop(engine, None)
@@ -354,6 +367,15 @@ def _z3() -> Any:
     import z3
 
     return z3
+
+
+def _engine(name: str) -> Any:
+    z3 = _z3()
+    if name == "smt":
+        return z3.SolverFor("QF_NRA")
+    return (
+        z3.Tactic("qfnra-nlsat") if name == "nlsat" else z3.Then("simplify", "tseitin-cnf", "nlsat")
+    ).solver()
 
 
 @functools.cache

@@ -47,7 +47,9 @@ _THOUSANDS = 20_000
 def signs(decider: Decider, polynomial: Polynomial, context: Formula = TRUE) -> frozenset[int]:
     """Return which of -1, 0, 1 the sign of `polynomial` may be where `context` holds."""
     return frozenset(
-        sign for sign, case in _sides(polynomial) if decider.possible(conjunction(context, case), patient=False)
+        sign
+        for sign, case in _sides(polynomial)
+        if decider.possible(conjunction(context, case), patient=False)
     )
 
 

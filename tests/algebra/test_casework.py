@@ -65,9 +65,8 @@ def test_one_case_that_holds_is_enough_though_another_is_open():
 
 def test_a_decider_that_z3_fails_at_once_answers_case_by_case(monkeypatch):
     module = "formal.algebra.decide"
-    monkeypatch.setattr(
-        f"{module}._QUICK", (("nlsat", 1, 400),)
-    )  # a unit of work is not enough for any question
+    hardly = ("nlsat", 1, 400)  # a unit of work is not enough for any question
+    monkeypatch.setattr(f"{module}._QUICK", (hardly, ("cases", 100, 0)))
     monkeypatch.setattr(f"{module}._PATIENT", ())
     asked = []
 
