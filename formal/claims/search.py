@@ -130,12 +130,7 @@ class Search:
 
     def _visible(self, facts: Facts, goal: Formula) -> bool:
         """Return whether a goal can be shown without a case split: of each disjunction, one part follows."""
-        match goal:
-            case And():
-                return all(self._visible(facts, part) for part in goal.parts)
-            case Or():
-                return any(self._visible(facts, part) for part in goal.parts)
-        return goal in facts or self._value(facts, goal) is True
+        return self._truth(facts, goal) is True
 
     def _value(self, facts: Facts, a: Formula) -> bool | None:
         """Return whether a comparison follows from the facts, or its opposite does; once settled, it stays so."""
@@ -203,13 +198,15 @@ class Search:
 
     def _truth(self, facts: Facts, goal: Formula) -> bool | None:
         """Return whether a goal is settled by what its atoms are."""
-        if isinstance(goal, Atom):
-            return self._value(facts, goal)
         if not isinstance(goal, And | Or):
-            return goal == TRUE
-        found = [self._truth(facts, part) for part in goal.parts]
-        decisive = isinstance(goal, Or)
-        return decisive if decisive in found else None if None in found else not decisive
+            return True if goal in facts else self._value(facts, goal)
+        decisive, left_open = isinstance(goal, Or), False
+        for part in goal.parts:
+            found = self._truth(facts, part)
+            if found is decisive:
+                return decisive
+            left_open = left_open or found is None
+        return None if left_open else not decisive
 
     def _clear(self, facts: Facts, on: Atom, goals: Sequence[Formula]) -> int:
         """Return how many goals can be shown at once in the two cases, counted over both."""

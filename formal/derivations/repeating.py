@@ -22,12 +22,12 @@ from typing import Any
 
 import sympy as sp
 
-from formal.algebra.formula import TRUE, Formula, Relation, compare, conjunction, conjuncts, disjunction
+from formal.algebra.formula import TRUE, Formula, compare, conjunction, conjuncts, disjunction
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient, read_value
 from formal.algebra.space import symbols_in
 from formal.derivations.averaging import ONE, ZERO
-from formal.derivations.obligations import Kind, Obligation
+from formal.derivations.obligations import Obligation, compared
 from formal.derivations.required import Impossible, required
 from formal.equilibria.equilibrium import Equilibrium
 from formal.errors import GameError
@@ -193,7 +193,9 @@ class Period:
 
     def _worth_step(self, state: str, player: str) -> Obligation:
         pays = self.pays(state, player, self.automaton.plays[state])
-        return self._compared("worth", "", player, (state,), TRUE, pays, "=", self.worth(state, player))
+        return compared(
+            "worth", "", player, (state,), self.context, TRUE, pays, "=", self.worth(state, player)
+        )
 
     def _said(self, state: str, player: str) -> Iterator[Obligation]:
         """Yield, where the equilibrium says something else than the automaton, that it is the same."""
@@ -204,8 +206,8 @@ class Period:
         for action in self.game.stage.actions[player]:
             plays = self.deviation(state, player, action) == self.automaton.plays[state]
             q = read_quotient(sp.sympify(stated.get(action, 0)))
-            found = self._compared(
-                "probabilities", info, player, (action,), TRUE, q, "=", ONE if plays else ZERO
+            found = compared(
+                "probabilities", info, player, (action,), self.context, TRUE, q, "=", ONE if plays else ZERO
             )
             if found.goal != TRUE:
                 yield found
@@ -217,32 +219,20 @@ class Period:
             if action != own:
                 instead = self.pays(state, player, self.deviation(state, player, action))
                 follows = self.pays(state, player, plan)
-                yield self._compared("best", info, player, (own, action), where, follows, ">=", instead)
+                yield compared(
+                    "best", info, player, (own, action), self.context, where, follows, ">=", instead
+                )
 
     def _payoffs(self) -> Iterator[Obligation]:
         for player, payoff in self.equilibrium.payoffs.items():
             worth, cases = self.worth(self.automaton.start, player), read_value(sp.sympify(payoff))
             for case, stated in cases:
-                found = self._compared("payoff", "", player, (), case, worth, "=", stated)
+                found = compared("payoff", "", player, (), self.context, case, worth, "=", stated)
                 if found.goal != TRUE:
                     yield found
             covered = disjunction(*(case for case, _ in cases))
             if covered != TRUE:
                 yield Obligation("covered", "", player, ("payoff",), TRUE, self.context, covered)
-
-    def _compared(
-        self,
-        kind: Kind,
-        info: str,
-        player: str,
-        what: tuple[str, ...],
-        case: Formula,
-        left: Quotient,
-        relation: Relation,
-        right: Quotient,
-    ) -> Obligation:
-        goal = compare(left, relation, right)
-        return Obligation(kind, info, player, what, case, conjunction(self.context, case), goal, left, right)
 
 
 def _fewest(ways: set[frozenset[Formula]]) -> set[frozenset[Formula]]:
