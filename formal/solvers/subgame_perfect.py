@@ -17,6 +17,7 @@ from formal.solvers.continuation import Continuation, Path, Payoffs
 from formal.solvers.deferral import defer
 from formal.solvers.draws import expected_over
 from formal.solvers.offers import best_offers
+from formal.solvers.open_replies import follows_open_offers, unfounded
 from formal.solvers.profiles import Profiles
 from formal.solvers.stages import Stages
 
@@ -54,7 +55,9 @@ def subgame_perfect(
     )
     found = induction.solve(deferred.tree)
     profiles = Profiles(induction, deferred)
-    outcomes = tuple(_ordered(_outcome(profiles, own) for own in _grouped(found)))
+    loose = _unfounded(game, profiles, found) if follows_open_offers(game) else {}
+    kept = [continuation for continuation in found if continuation not in loose]
+    outcomes = tuple(_ordered(_outcome(profiles, own) for own in _grouped(kept)))
     gap = _gap(induction, found)
     return Solution(
         game=game,
@@ -62,7 +65,7 @@ def subgame_perfect(
         space=space,
         found=outcomes,
         scope=_scope(concept, knife_edges, gap, undominated, notes.selective),
-        undecided=tuple(dict.fromkeys(_undecided(notes.spaces))),
+        undecided=tuple(dict.fromkeys((*_undecided(notes.spaces), *loose.values()))),
         without=gap,
         reasons=tuple(dict.fromkeys(notes.reasons)) if gap is not None else (),
     )
@@ -111,6 +114,20 @@ def _gap(induction: Induction, found: list[Continuation]) -> Region | None:
     if not induction.alive(gap):
         return None
     return Region.of(induction.space, simplify(induction.space.decider, gap).formula)
+
+
+def _unfounded(game: Game, profiles: Profiles, found: list[Continuation]) -> dict[Continuation, str]:
+    """Return what cannot be listed as it stands, and why not."""
+    listed = {}
+    for continuation in found:
+        spelled = (unfounded(game, equilibrium) for equilibrium in profiles.equilibria(continuation))
+        info = next((info for info in spelled if info is not None), None)
+        if info is not None:
+            listed[continuation] = (
+                f'what must be named at "{info}" by somebody who does not mind, so that no other offer before that '
+                "would have been better: such equilibria are not listed"
+            )
+    return listed
 
 
 def _undecided(spaces: list[Space]) -> Iterator[str]:

@@ -1,0 +1,69 @@
+"""Numbers left open after an earlier offer, and whether whatever is named there supports the offer that is made.
+
+Somebody who does not mind may name any number, and others may mind. An equilibrium then says "any `y` with ..." at an
+information set that follows an offer `x`, and if what is said depends on `x`, it may admit numbers after which another
+`x` would have been better. Such an equilibrium is tried at some points, and is not listed if somebody gains.
+
+>>> from sympy import Abs, symbols
+>>> from formal.games.tree import offer
+>>> x, y = symbols("x y")
+>>> game = Game(["A", "B"], offer("B", x, 0, 1, offer("A", y, 0, 1, (0, Abs(x + 1 - y)))))
+>>> follows_open_offers(game)
+True
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from formal.algebra import Region
+from formal.algebra.formula import conjunction, names
+from formal.equilibria import Equilibrium
+from formal.equilibria.sampling import Sampler
+from formal.equilibria.verify import deviations
+from formal.errors import FormalError, Undecided
+from formal.games import Game
+from formal.games.tree import Offer
+from formal.games.walking import walk
+
+#: At how many points within its region an equilibrium is tried, and at how many on the boundary.
+_POINTS = 8
+
+
+def follows_open_offers(game: Game) -> bool:
+    """Return whether somebody names a number after somebody else has."""
+    offers = {history: node for history, node in walk(game.tree) if isinstance(node, Offer)}
+    return any(
+        earlier.player != later.player and after[: len(before)] == before != after
+        for before, earlier in offers.items()
+        for after, later in offers.items()
+    )
+
+
+def unfounded(game: Game, equilibrium: Equilibrium) -> str | None:
+    """Return an information set at which what is left open does not support what was offered before, or None."""
+    loose = [info for info in equilibrium.strategy if _depends(game, equilibrium, info)]
+    if not loose:
+        return None
+    open_at, free = loose[0], equilibrium.free
+    here = conjunction(equilibrium.where.formula, *(region.formula for region in free.values()))
+    variables = (*game.space.names, *(symbol.name for symbol in free))
+    try:
+        sampler = Sampler(game.space.assumptions, variables, Random(0))
+        points = [*sampler.inside(here, _POINTS), *sampler.boundary(here, _POINTS)]
+    except Undecided:
+        return None
+    try:
+        return open_at if any(deviations(game, equilibrium, point) for point in points) else None
+    except FormalError:  # nothing lies in what is said to be named
+        return open_at
+
+
+def _depends(game: Game, equilibrium: Equilibrium, info: str) -> bool:
+    """Return whether it depends on an earlier offer by somebody else what is left open at an information set."""
+    choice, own = equilibrium.strategy[info], game.information_sets.get(info)
+    if not isinstance(choice, Region) or own is None:
+        return False
+    above = (game.node(own.histories[0][:n]) for n in range(len(own.histories[0])))
+    earlier = {node.symbol.name for node in above if isinstance(node, Offer) and node.player != own.player}
+    return not earlier.isdisjoint(names(choice.formula))
