@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy as sp
 
-from formal.algebra.arrange import arrange
+from formal.algebra.arrange import Arranged, arrange
 from formal.algebra.formula import (
     FALSE,
     TRUE,
@@ -281,7 +282,7 @@ class _Prose:
                 return " and ".join(map(self._bracketed, parts))
             case Or(parts=parts) if has_quantifiers(formula):
                 return " or ".join(map(self._bracketed, parts))
-        arranged = arrange(self._space, conjunction(formula))
+        arranged = _arranged(self._space, formula)
         if isinstance(self._writer, LatexWriter):
             return arranged_words(self._writer, arranged)
         return arranged_piece(self._writer, arranged)[0]
@@ -307,6 +308,12 @@ def _is_a_fact(facts: Facts, goal: Formula, step: Identity) -> bool:
         return False
     (term,) = step.terms
     return term == Term(facts=term.facts) and len(term.facts) == 1 and _is(facts[term.facts[0]], goal)
+
+
+@lru_cache(maxsize=1024)
+def _arranged(space: Space, formula: Formula) -> Arranged:
+    """Return a formula as chains of comparisons: the proofs of one document say the same things again and again."""
+    return arrange(space, conjunction(formula))
 
 
 def _tells_apart(claim: Formula, goal: Formula) -> bool:
