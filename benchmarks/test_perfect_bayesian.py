@@ -1,13 +1,18 @@
 """Perfect Bayesian equilibria: a symbolic signalling game in seconds, larger numeric ones against pygambit."""
 
+import itertools
 import random
 import time
 
 import pygambit
 import pytest
-from sympy import Rational
+import z3
+from sympy import Rational, symbols
 
+from benchmarks.test_decide import in_z3
 from formal import Game, chance, choose, load_model
+from formal.algebra.decide import Decider
+from formal.algebra.formula import FALSE, Atom, conjunction, disjunction, negation, rebuild
 
 
 def signalling(types, messages, replies, seed):
@@ -59,3 +64,45 @@ def test_three_messages_and_three_replies(benchmark, types):
 
     benchmark.pedantic(solved, rounds=1)
     benchmark.extra_info["last word"] = tried[-1] if tried else ""
+
+
+def lettered(seed, letters):
+    """A signalling game of two types in which the prior and some payoffs are letters."""
+    rng = random.Random(seed)
+    spots = dict(zip(rng.sample(range(16), letters), symbols(f"a:{letters}"), strict=True))
+    slots = itertools.count()
+
+    def paid():
+        number = rng.randint(-3, 3)
+        return spots.get(next(slots), number)
+
+    def sender(kind):
+        def reply(message):
+            return choose("B", {r: (paid(), paid()) for r in "ud"}, info=f"B:{message}")
+
+        return choose("A", {m: reply(m) for m in "mn"}, info=f"A:{kind}")
+
+    q = symbols("q")
+    return Game(["A", "B"], chance({"s": (q, sender("s")), "w": (1 - q, sender("w"))}), where=[q > 0, q < 1])
+
+
+@pytest.mark.parametrize("knife_edges", [False, True])
+def test_letters_in_payoffs(benchmark, knife_edges):
+    benchmark.pedantic(lambda: lettered(1, 4).solve(knife_edges=knife_edges).equilibria, rounds=1)
+
+
+def test_whether_one_exists_everywhere_against_z3(benchmark, record):
+    """What the regions of all equilibria leave out is nothing: case by case, and asked of z3 as one question."""
+    solution = lettered(2, 6).solve()
+    gap = negation(disjunction(*(outcome.where.formula for outcome in solution.found)))
+    strict = rebuild(gap, lambda a: Atom(a.polynomial, ">") if a.relation == ">=" else a)
+    strict = rebuild(strict, lambda a: FALSE if a.relation == "=" else a)
+    assumed = solution.space.assumptions
+    assert benchmark.pedantic(lambda: Decider(assumed).satisfiable(strict), rounds=1) is False
+    peer = z3.Solver()
+    peer.set(timeout=10_000)
+    peer.add(in_z3(conjunction(assumed, strict)))
+    start = time.perf_counter()
+    verdict = peer.check()
+    ratio = benchmark.stats["median"] / (time.perf_counter() - start)
+    record(f"existence everywhere: {ratio:.2f} of the time in which z3 says {verdict}")
