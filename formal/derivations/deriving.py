@@ -59,6 +59,8 @@ from formal.solvers.generic import is_long, terms_in
 
 DEFAULT_SECONDS = 5.0
 _MOST_OTHERS = 30
+#: After so many steps without proof, others are looked for so many times less long.
+_FEW, _LESS = 3, 10
 
 
 @verbs.proof.register
@@ -179,6 +181,7 @@ class _Search:
         self._seconds = seconds
         self._decider = Decider(TRUE)
         self._kept: set[Formula] = set()
+        self._made: dict[tuple[Formula, Formula], Theorem] = {}
         self.discarded: dict[frozenset[Formula], Theorem] = {}
 
     def impossible(self, formula: Formula) -> bool:
@@ -208,8 +211,16 @@ class _Search:
                 return Shown(obligation, self._refuted(obligation, point or {}), point)
         except Undecided:
             return Shown(obligation)
-        made = theorem(obligation.assumptions, obligation.goal, seconds=self._seconds)
+        made = self._theorem(obligation.assumptions, obligation.goal)
         return Shown(obligation, made if fails is False or not made.provers else None)
+
+    def _theorem(self, assumptions: Formula, goal: Formula) -> Theorem:
+        """Return a theorem, the same one for the same question; after a few without proof, less is tried."""
+        if (assumptions, goal) not in self._made:
+            unproved = sum(1 for one in self._made.values() if one.provers)
+            seconds = self._seconds if unproved < _FEW else self._seconds / _LESS
+            self._made[assumptions, goal] = theorem(assumptions, goal, seconds=seconds)
+        return self._made[assumptions, goal]
 
     def _without_quantifier(self, obligation: Obligation) -> Formula:
         goal, bound = obligation.goal, []
