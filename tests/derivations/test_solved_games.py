@@ -13,7 +13,8 @@ from sympy import Abs, Min, Rational, sqrt, symbols
 
 from formal import BayesianGame, Game, Region, StrategicGame, choose, draw, drawn, offer
 from formal.algebra import decide
-from formal.claims.certify import theorem
+from formal.algebra.formula import conjuncts
+from formal.claims.steps import Asked, Theorem
 from formal.derivations import deriving
 from formal.derivations.deriving import derived
 from formal.derivations.subgames import by_subgames
@@ -213,20 +214,17 @@ def test_conditions_of_others_that_nobody_would_read_are_not_written_out(monkeyp
     assert solution.proof(0).check()
 
 
-def test_a_question_is_answered_once(monkeypatch):
-    """Of two equal actions each is as good as the other, and both are worth the same: one proof for both."""
+def test_a_question_is_answered_once_and_less_is_tried_after_steps_without_proof(monkeypatch):
     asked = []
 
-    def counted(assumptions, goal, **options):
-        asked.append((assumptions, goal))
-        return theorem(assumptions, goal, **options)
+    def unproved(assumptions, goal, seconds):
+        asked.append(seconds)
+        return Theorem(conjuncts(assumptions), goal, Asked(("somebody",)))
 
-    monkeypatch.setattr(deriving, "theorem", counted)
+    monkeypatch.setattr(deriving, "theorem", unproved)
     table = {("l", "l"): (v, 1), ("l", "r"): (0, 0), ("r", "l"): (0, 0), ("r", "r"): (1, b)}
-    solution = StrategicGame(["A", "B"], table, where=[v > 0, b > 0]).solve()
-    derivations = [solution.proof(index) for index in range(len(solution))]
-    assert all(one.holds and one.check() for one in derivations)
-    assert len(asked) < sum(len(one.steps) for one in derivations)
-    asked.clear()
-    again = solution.proof(len(solution) - 1)
-    assert len(asked) == len(set(asked)) <= len(again.steps)
+    derivation = StrategicGame(["A", "B"], table, where=[v > 0, b > 0]).solve().proof(2)
+    questions = [(step.obligation.assumptions, step.obligation.goal) for step in derivation.steps]
+    assert len(asked) == len(set(questions)) > 3
+    assert asked == [5, 5, 5, *([0.5] * (len(asked) - 3))]
+    assert (derivation.holds, derivation.provers) == (True, ("somebody",))
