@@ -341,7 +341,7 @@ def _draw_stage(game: RepeatedGame, path: str | Path | None = None, **options: A
 def _draw_symmetric(game: SymmetricGame, path: str | Path | None = None, **options: Any) -> Matrix:
     if options.pop("highlight", None) is not None:
         raise GameError(
-            f"{game!r} is drawn without an equilibrium: what counts in it is how many act, not who"
+            f"{game!r} is drawn without an equilibrium, by game.draw(path): what counts in it is how many act, not who"
         )
     table = game.strategic_form()
     if len(table.payoffs) > MOST_CELLS:
