@@ -138,6 +138,11 @@ class Following:
                 found.append(condition)
         return conjunction(*found)
 
+    def picked_in(self, pieces: Pieces, history: History) -> Formula:
+        """Return the same of those numbers on which what follows depends."""
+        used = self.bound & {name for case, vector in pieces for name in _used(case, vector)}
+        return self.picked(history, used) if used else TRUE
+
     def as_named(self, stated: Any) -> list[tuple[Formula, Quotient]]:
         """Return what is stated of the whole, where the symbol of an offer means the number that is named."""
         found = []

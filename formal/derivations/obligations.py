@@ -173,12 +173,10 @@ def _free(following: Following) -> Iterator[Obligation]:
 
 
 def _payoffs(following: Following, history: History, payoffs: Any) -> Iterator[Obligation]:
-    context = following.contexts[history]
-    if following.bound and payoffs:
-        context = conjunction(context, following.picked(history))
     looked_at: set[Following] = set()
     for player, payoff in payoffs.items():
         mine = following.of(player)
+        context = conjunction(following.contexts[history], mine.picked_in(mine.worth(history), history))
         index, stated = following.game.players.index(player), following.as_named(payoff)
         if mine not in looked_at:
             looked_at.add(mine)

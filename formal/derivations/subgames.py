@@ -27,6 +27,7 @@ from typing import Any
 
 import sympy as sp
 
+from formal.algebra.formula import conjunction
 from formal.derivations.following import Following
 from formal.derivations.obligations import Obligation, compared, covered, obligations
 from formal.derivations.required import Impossible, required
@@ -166,7 +167,8 @@ def _against_plans(
     game, stated, infos = following.game, following.equilibrium, stage.sets[player]
     index, context = game.players.index(player), following.contexts[stage.root]
     own = following.worth(stage.root)
-    yield covered("worth", [f for f, _ in own], context, infos[0], player)
+    picked = following.picked_in(own, stage.root)
+    yield covered("worth", [f for f, _ in own], conjunction(context, picked), infos[0], player)
     actions = [tuple(game.information_sets[info].actions) for info in infos]
     said = next((plan for plan in itertools.product(*actions) if _says(stated, infos, plan)), None)
     for plan in itertools.product(*actions):
@@ -178,10 +180,11 @@ def _against_plans(
         }
         deviation = replace(stated, strategy={**stated.strategy, **instead})
         other = Following(game, deviation, impossible).worth(stage.root)
-        yield covered("worth", [f for f, _ in other], context, infos[0], player)
+        here = conjunction(context, picked, following.picked_in(other, stage.root))
+        yield covered("worth", [f for f, _ in other], here, infos[0], player)
         what = ("what is stated" if said is None else ", ".join(said), ", ".join(plan))
-        for f, (first, second) in following.joined(context, own, other):
-            yield compared("best", infos[0], player, what, context, f, first[index], ">=", second[index])
+        for f, (first, second) in following.joined(here, own, other):
+            yield compared("best", infos[0], player, what, here, f, first[index], ">=", second[index])
 
 
 def _says(stated: Equilibrium, infos: tuple[str, ...], plan: tuple[str, ...]) -> bool:
