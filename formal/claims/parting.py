@@ -15,6 +15,7 @@ from formal.algebra.formula import Atom
 from formal.algebra.polynomial import Polynomial
 
 _MOST_SPLIT_TRIALS = 8
+_MOST_EDGES = 3
 
 
 def parts_of(polynomial: Polynomial, known: Mapping[int, Atom]) -> Iterator[Polynomial]:
@@ -39,6 +40,24 @@ def to_split(polynomial: Polynomial, known: Mapping[int, Atom]) -> list[Polynomi
     found += [left - right for i, left in enumerate(variables) for right in variables[i + 1 :]]
     found += variables
     return sorted(dict.fromkeys(found), key=lambda part: part.key())[:_MOST_SPLIT_TRIALS]
+
+
+def edges(polynomial: Polynomial, known: Mapping[int, Atom]) -> Iterator[int]:
+    """Yield the numbers of short facts with a boundary, `f >= 0`, in whose variables a polynomial is.
+
+    Examples
+    --------
+    >>> from formal.algebra.formula import atom
+    >>> p, x = Polynomial.symbol("p"), Polynomial.symbol("x")
+    >>> list(edges(p * x + 1, {0: atom(p, ">="), 1: atom(x, ">"), 2: atom(p - 1, ">=")}))
+    [0, 2]
+    """
+    used, tried = set(polynomial.names), 0
+    for number, fact in known.items():
+        short = len(fact.polynomial.terms()) <= 2 and fact.polynomial.total_degree() == 1
+        if fact.relation == ">=" and short and used.issuperset(fact.polynomial.names) and tried < _MOST_EDGES:
+            tried += 1
+            yield number
 
 
 def _ends(name: str, known: Mapping[int, Atom]) -> Iterator[Polynomial]:

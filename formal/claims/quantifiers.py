@@ -312,8 +312,7 @@ def _between(one: Value, other: Value) -> Value:
 def _bounds(decider: Decider, name: str, condition: Formula) -> Iterator[Value]:
     """Yield the bounds that comparisons set to a variable; where the sign below the line is open, both ways."""
     for a in atoms(condition):
-        for factor in _factors(name, a):
-            constant, slope = factor.coefficients(name)
+        for constant, slope in _lines(decider, name, a):
             if slope.is_constant:
                 yield constant * (-1 / slope.constant_value()), _ONE
                 continue
@@ -372,9 +371,14 @@ def _lowest(decider: Decider, value: Value) -> Value:
     return (-top, -bottom) if 1 not in signs(decider, bottom) else (top, bottom)
 
 
-def _factors(name: str, a: Atom) -> Iterator[Polynomial]:
-    """Yield the factors of what is compared that are linear in a variable."""
-    if a.polynomial.degree(name) == 1:
-        yield a.polynomial
-    elif a.polynomial.degree(name) > 1:
-        yield from (f for f, _ in a.polynomial.factor()[1] if f.degree(name) == 1)
+def _lines(decider: Decider, name: str, a: Atom) -> Iterator[tuple[Polynomial, Polynomial]]:
+    """Yield constant and slope of the factors of what is compared that are linear in a variable, or may be."""
+    for factor in [a.polynomial] if a.polynomial.degree(name) == 1 else _factors(name, a):
+        constant, slope, *lead = factor.coefficients(name)
+        if not slope.is_zero and (not lead or 0 in signs(decider, lead[0])):
+            yield constant, slope
+
+
+def _factors(name: str, a: Atom) -> list[Polynomial]:
+    """Return the factors of what is compared that have degree one or two in a variable."""
+    return [f for f, _ in a.polynomial.factor()[1] if f.degree(name) in (1, 2)]

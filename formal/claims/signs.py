@@ -26,7 +26,7 @@ from formal.claims.dividing import crossed, lone_factor, near
 from formal.claims.identities import EFFORTS, Identities
 from formal.claims.kernel import Facts
 from formal.claims.lumping import lumps
-from formal.claims.parting import parts_of, to_split
+from formal.claims.parting import edges, parts_of, to_split
 from formal.claims.remembering import Remembered
 from formal.claims.steps import Asked, Each, Identity, Lemma, NoSuchPoint, Split, Step, Suppose, Term
 
@@ -110,6 +110,7 @@ class Signs:
             lambda: self.identity(known, goal, 2, 3),
             lambda: self._by_lumping(facts, known, goal, depth),
             lambda: self._by_contradiction(facts, core(), goal),
+            lambda: self._by_edges(facts, known, goal, depth),
             lambda: self.identity(core(), goal, 3, len(EFFORTS) if depth == 0 else 4),
             lambda: self._by_lemmas(facts, known, goal, depth),
             lambda: self._by_sign(facts, known, goal, depth),
@@ -501,6 +502,26 @@ class Signs:
                     return found
         return None
 
+    def _by_edges(self, facts: Facts, known: Mapping[int, Atom], goal: Atom, depth: int) -> Step | None:
+        """Tell apart whether something that is at least zero is zero, which then is one more equation."""
+        for number in edges(goal.polynomial, known) if depth < _DEEPEST_SPLIT else ():
+            inside, size = known[number].polynomial, len(facts)
+            strict, zero = Atom(inside, ">"), Atom(inside, "=")
+            rest = {n: a for n, a in known.items() if n != number}
+            if self.late() or self.follows(known.values(), strict):
+                continue
+            if_so = self._case(facts, {**known, size: strict}, strict, goal, depth + 1)
+            if not _asks(if_so):
+                beside = (*facts, negation(strict), zero)
+                if_not = self.show(beside, {**rest, size + 1: zero}, goal, depth + 1)
+                if not _asks(if_not):
+                    halves = (
+                        Identity((Term(),), (Term(facts=(number,)),)),
+                        Identity((Term(),), (Term(facts=(size,)),)),
+                    )
+                    return Split(strict, if_so, Lemma(zero, Each(halves), if_not))
+        return None
+
     def _split(
         self, facts: Facts, known: Mapping[int, Atom], goal: Atom, on: Polynomial, depth: int
     ) -> Step | None:
@@ -508,15 +529,17 @@ class Signs:
             return None
         branches = []
         for case in (Atom(on, ">="), Atom(-on, ">")):
-            here = {**known, len(facts): case}
-            if self.follows(here.values(), FALSE):
-                shown: Step = NoSuchPoint(self.show((*facts, case), here, FALSE, depth))
-            else:
-                shown = self.show((*facts, case), here, goal, depth)
+            shown = self._case(facts, {**known, len(facts): case}, case, goal, depth)
             if _asks(shown):
                 return None
             branches.append(shown)
         return Split(Atom(on, ">="), branches[0], branches[1])
+
+    def _case(self, facts: Facts, known: Mapping[int, Atom], case: Atom, goal: Formula, depth: int) -> Step:
+        """Show a goal in a case, or that it is none."""
+        if self.follows(known.values(), FALSE):
+            return NoSuchPoint(self.show((*facts, case), known, FALSE, depth))
+        return self.show((*facts, case), known, goal, depth)
 
 
 def _defines_root(fact: Atom) -> bool:

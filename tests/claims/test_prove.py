@@ -115,6 +115,12 @@ def test_given_is_a_premise():
     assert prove(c < 1, OPEN, given=[p > c, c > 2]).verdict == "contradictory"
 
 
+def test_where_a_quadratic_takes_negative_values_is_proved_both_ways():
+    judgement = prove(Exists(x, p * x**2 + c * x + k < 0))
+    assert judgement.condition.equivalent(Or(p < 0, k < 0, c**2 > 4 * p * k))
+    assert judgement.shown == "proved" and judgement.check()
+
+
 def test_what_is_assumed_may_have_quantifiers():
     claim, some = p > c, Exists(x, (c < x) & (x < p))
     assert prove(claim, where=[*OPEN, some]).verdict == prove(claim, OPEN, given=some).verdict == "true"
@@ -222,6 +228,12 @@ DEEP = {
     "not": (~Exists(x, x**2 + c < 0), (), "true", "proved"),
     "a disjunction": (Exists(x, (x > p) & (x < 2 * c)) | (c < p), (), "true", "proved"),
     "a premise": (p < 2 * c, Exists(x, (x > p) & (x < 2 * c)), "true", "proved"),
+    "a parabola or a line": (
+        ForAll(x, y * x**2 + z * x + p >= 0),
+        [y >= 0, z**2 <= 4 * y * p],
+        "true",
+        "proved",
+    ),
     "further away than a parameter": (ForAll(x, Exists(y, y**2 > x)), (), "true", "proved"),
     "further away on a parabola": (ForAll(x, Exists(y, c * y**2 - p * y > x)), (), "true", "proved"),
     "no root among the premises": (
