@@ -215,12 +215,7 @@ class Following:
         if isinstance(stated, Region):
             return ((TRUE, self.picks.number(node)),)
         later = {n.symbol.name for _, n in walk(node.node) if isinstance(n, Offer)} & self._mentioned(stated)
-        if later:
-            raise GameError(
-                f"{node.symbol} is said to be {stated}, which depends on {', '.join(sorted(later))}, named only "
-                "later: no derivation is made of it"
-            )
-        return self.read(stated)
+        return tuple(self.as_named(stated)) if later else self.read(stated)
 
     # -- what it is worth ---------------------------------------------------------------------------
 

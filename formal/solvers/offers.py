@@ -141,7 +141,7 @@ class _Proposal:
         candidates = list(self._candidates())
         for candidate in candidates:
             better = substitute(self.better, {_VALUE: candidate.payoff})
-            where = conjunction(candidate.where, negation(better))
+            where = conjunction(candidate.where, negation(better), negation(self._otherwise(candidate)))
             if not self.outer.alive(where):
                 continue
             where = self.outer.thick(simplify(self.outer.space.decider, where).formula)
@@ -239,6 +239,14 @@ class _Proposal:
             return conjunction(core, compare(piece.payoff, ">", value))
         played = eliminate(self.inner.space.decider, piece.where, *piece.after.free)
         return conjunction(played, negation(self._deterring(piece, value)))
+
+    def _otherwise(self, candidate: _Candidate) -> Formula:
+        """Return where another offer pays more if what is left open after it is what it is after the best one."""
+        piece = candidate.piece
+        if set(piece.payoff.names).isdisjoint(piece.after.free):
+            return FALSE
+        more = conjunction(self.range, self._core(piece), compare(piece.payoff, ">", candidate.payoff))
+        return eliminate(self.outer.space.decider, more, self.name)
 
     def _deterring(self, piece: _Piece, value: Quotient) -> Formula:
         """Return where a piece may be played and pay no more than `value`."""

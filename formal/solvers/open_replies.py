@@ -1,8 +1,9 @@
 """Numbers left open after an earlier offer, and whether whatever is named there supports the offer that is made.
 
 Somebody who does not mind may name any number, and others may mind. An equilibrium then says "any `y` with ..." at an
-information set that follows an offer `x`, and if what is said depends on `x`, it may admit numbers after which another
-`x` would have been better. Such an equilibrium is tried at some points, and is not listed if somebody gains.
+information set that follows an offer `x`: some number, the same after every `x` that admits it. It may admit numbers
+with which another `x` would have been better, or an answer to `x`. Such an equilibrium is tried at some points, and is
+not listed if somebody gains.
 
 >>> from sympy import Abs, symbols
 >>> from formal.games.tree import offer
@@ -17,7 +18,7 @@ from __future__ import annotations
 from random import Random
 
 from formal.algebra import Region
-from formal.algebra.formula import conjunction, names
+from formal.algebra.formula import conjunction
 from formal.equilibria import Equilibrium
 from formal.equilibria.sampling import Sampler
 from formal.equilibria.verify import deviations
@@ -42,7 +43,7 @@ def follows_open_offers(game: Game) -> bool:
 
 def unfounded(game: Game, equilibrium: Equilibrium) -> str | None:
     """Return an information set at which what is left open does not support what was offered before, or None."""
-    loose = [info for info in equilibrium.strategy if _depends(game, equilibrium, info)]
+    loose = [info for info in equilibrium.strategy if _left_open(game, equilibrium, info)]
     if not loose:
         return None
     open_at, free = loose[0], equilibrium.free
@@ -59,11 +60,10 @@ def unfounded(game: Game, equilibrium: Equilibrium) -> str | None:
         return open_at
 
 
-def _depends(game: Game, equilibrium: Equilibrium, info: str) -> bool:
-    """Return whether it depends on an earlier offer by somebody else what is left open at an information set."""
-    choice, own = equilibrium.strategy[info], game.information_sets.get(info)
-    if not isinstance(choice, Region) or own is None:
+def _left_open(game: Game, equilibrium: Equilibrium, info: str) -> bool:
+    """Return whether a number is left open after an offer by somebody else."""
+    own = game.information_sets.get(info)
+    if not isinstance(equilibrium.strategy[info], Region) or own is None:
         return False
     above = (game.node(own.histories[0][:n]) for n in range(len(own.histories[0])))
-    earlier = {node.symbol.name for node in above if isinstance(node, Offer) and node.player != own.player}
-    return not earlier.isdisjoint(names(choice.formula))
+    return any(isinstance(node, Offer) and node.player != own.player for node in above)

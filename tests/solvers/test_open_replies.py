@@ -1,6 +1,7 @@
 """What is left open after an offer must support that offer: an equilibrium that says less is not listed, and named."""
 
-from sympy import Abs, Rational, symbols
+import pytest
+from sympy import Abs, Min, Rational, symbols
 
 from formal import Game, choose, offer
 
@@ -36,3 +37,51 @@ def test_a_reply_that_nobody_minds_is_listed():
     solution = Game(["A", "B"], tree).solve()
     assert not solution.undecided and [e.strategy["B"] for e in solution] == [1]
     assert solution.verify(samples=2)
+
+
+a, c = symbols("a c")
+NUMBERS = [Rational(k, 12) for k in range(13)]
+MINDED = {
+    "as near as can be": -((x - y) ** 2),
+    "a share": x * (y - x),
+    "a product": x * y,
+    "a sum": x * (a - x) + y,
+    "a distance": Min(x - y, y - x),
+}
+
+
+@pytest.mark.parametrize("paid", MINDED.values(), ids=MINDED)
+def test_what_is_left_open_is_the_same_after_every_offer(paid):
+    """B does not mind which y it names, A does: against each y that is left open, no other x pays A more."""
+    game = Game(["A", "B"], offer("A", x, 0, 1, offer("B", y, 0, 1, (paid, c))), where=[0 < a, a < 1, c > 0])
+    solution = game.solve()
+    tried = 0
+    for index, equilibrium in enumerate(solution):
+        derivation = solution.proof(index)
+        assert (derivation.holds, derivation.provers, derivation.fault()) == (True, (), None)
+        for named in NUMBERS:
+            here = {a: Rational(1, 3), c: 1, y: named}
+            if not equilibrium.free[y].contains(here):
+                continue
+            chosen = equilibrium.strategy["A"]
+            options = (
+                [k for k in NUMBERS if chosen.contains({**here, x: k})]
+                if hasattr(chosen, "contains")
+                else [chosen.subs(here)]
+            )
+            for own in options:
+                tried += 1
+                assert all(paid.subs({**here, x: own}) >= paid.subs({**here, x: k}) for k in NUMBERS)
+    assert tried >= len(NUMBERS)
+
+
+def test_an_answer_that_depends_on_what_is_left_open_is_not_listed_but_named():
+    """After x, A stops or lets B name y, which may be anything: when A stops depends on y."""
+    tree = offer(
+        "A", x, 0, 1, choose("A", {"go": offer("B", y, 0, 1, (x - 2 * y, c)), "stop": (a, 0)}, info="then")
+    )
+    solution = Game(["A", "B"], tree, where=[a > 0, c > 0]).solve()
+    assert [e.strategy["then"] for e in solution] == [{"go": 0, "stop": 1}]
+    (told,) = solution.undecided
+    assert '"B"' in told
+    assert solution.proof(0).holds is True
