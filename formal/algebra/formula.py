@@ -78,10 +78,11 @@ class Atom(Formula):
 
 
 class _Joined(Formula):
-    __slots__ = ("_hash", "_names", "_set", "parts")
+    __slots__ = ("_hash", "_names", "_negation", "_set", "parts")
 
     def __init__(self, parts: tuple[Formula, ...]) -> None:
         self._names: frozenset[str] | None = None
+        self._negation: Formula | None = None
         self.parts = parts
         self._set = frozenset(parts)
         self._hash = hash((type(self).__name__, self._set))
@@ -182,10 +183,11 @@ def negation(formula: Formula) -> Formula:
             return _truth(not formula.value)
         case Atom():
             return formula.opposite()
-        case And():
-            return disjunction(*map(negation, formula.parts))
-        case Or():
-            return conjunction(*map(negation, formula.parts))
+        case And() | Or():
+            if formula._negation is None:
+                turned = disjunction if isinstance(formula, And) else conjunction
+                formula._negation = turned(*map(negation, formula.parts))
+            return formula._negation
         case Some(name, body):
             return Every(name, negation(body))
         case Every(name, body):

@@ -21,6 +21,7 @@ from formal.algebra.formula import And, Formula, Or, evaluate_at, parameters
 from formal.algebra.polynomial import flint_rational
 
 _MOST_ANSWERS = 50_000
+_JOINED = (And, Or)
 
 
 class Points:
@@ -69,7 +70,7 @@ class _Point:
 
     def holds(self, formula: Formula) -> bool | None:
         """Return whether a formula holds here; None if a root is irrational. Its parts are remembered, not itself."""
-        if not isinstance(formula, And | Or):
+        if not isinstance(formula, _JOINED):
             return evaluate_at(formula, self.values)
         decisive, unknown = isinstance(formula, Or), False
         for part in reversed(formula.parts):  # what is new in a question mostly comes last
