@@ -354,7 +354,8 @@ class _Place(Reach):
     ) -> tuple[Formula, list[tuple[Formula, Quotient]]]:
         """Return what may be assumed of numbers named later, should another number be named, and pieces with them.
 
-        They need not be those that are named after the number that is stated, so they have letters of their own.
+        They are those that are named after the number that is stated, if these are as good as others there, too; else
+        they may be others, so they have letters of their own.
         """
         letters, taken = self._open(pieces), set(self.following.picks.letters.values())
         apart: dict[str, Quotient] = {}
@@ -369,7 +370,11 @@ class _Place(Reach):
             for f, value in pieces
             for g, v in substitute_value(value, apart)
         ]
-        return substitute(self._picked(letters, name), apart), changed
+        picked = self._picked(letters, name)
+        same = (compare(Quotient.symbol(letter), "=", fresh) for letter, fresh in apart.items())
+        return conjunction(
+            substitute(picked, apart), disjunction(negation(picked), conjunction(*same))
+        ), changed
 
     def _some(self, node: Offer) -> Iterator[Obligation]:
         """Yield that there is such a number, where it is only said of which kind it is."""

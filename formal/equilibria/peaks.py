@@ -30,7 +30,7 @@ def peaks(gap: tuple[Fraction, ...], worth: Callable[[Fraction], Number]) -> lis
     >>> abs(max(peaks(points, lambda x: 3 * x - x**3), key=lambda x: 3 * x - x**3) - 1) < Fraction(1, 10**5)
     True
     """
-    if len(gap) < 4:
+    if len(set(gap)) < 4:
         return []
     paid = {number: near(worth(number)) for number in gap}
     slopes = [(paid[b] - paid[a]) / (b - a) for a, b in itertools.pairwise(gap)]

@@ -385,7 +385,7 @@ class _Proposal:
             value,
             after,
             tuple(p.after for p in self.pieces),
-            self._order(candidate),
+            self._order(candidate, where),
         )
         return Continuation(where, payoffs, Named(self.name, value, rest), (plan,), free)
 
@@ -397,24 +397,40 @@ class _Proposal:
         wide = self.outer.space.with_symbols([self.node.symbol]).assuming(where)
         return simplify(wide.decider, conjunction(self.range, level)).formula
 
-    def _order(self, candidate: _Candidate) -> tuple[tuple[Formula, Continuation], ...]:
+    def _order(self, candidate: _Candidate, where: Formula) -> tuple[tuple[Formula, Continuation], ...]:
         """Return which continuation follows which offer: the chosen one first, then the most deterrent."""
         piece = candidate.piece
-        others = [p for p in self.pieces if p is not piece]
         if any(self._rivals(p) for p in self.pieces):
             self.outer.notes.selective = True
+            value = candidate.value
+            at = compare(Quotient.symbol(self.name), "=", value) if isinstance(value, Quotient) else value
+            first = conjunction(at, piece.where)
+            others = [(self._least(own), own, own.after) for own in self.pieces]
         else:
-            return ((piece.where, piece.after), *((p.where, self._deterrent(p, candidate)) for p in others))
-        value = candidate.value
-        at = compare(Quotient.symbol(self.name), "=", value) if isinstance(value, Quotient) else value
-        order = [(conjunction(at, piece.where), piece.after)]
-        for own in self.pieces:
-            least = (
-                disjunction(negation(other.where), compare(other.payoff, ">=", own.payoff))
-                for other in self._rivals(own)
-            )
-            order.append((conjunction(own.where, *least), own.after))
-        return tuple(order)
+            first = piece.where
+            others = [(p.where, p, self._deterrent(p, candidate)) for p in self.pieces if p is not piece]
+        usual, single = [], []
+        for here, own, after in others:
+            if self._tempts(own, candidate, conjunction(where, here)):
+                single.append((here, after))
+                here = conjunction(here, compare(candidate.payoff, ">=", own.payoff))
+            usual.append((here, after))
+        return ((first, piece.after), *(entry for entry in usual if entry[0] != FALSE), *single)
+
+    def _least(self, piece: _Piece) -> Formula:
+        """Return after which offers a piece pays no more than others that may be played then."""
+        rivals = (
+            disjunction(negation(other.where), compare(other.payoff, ">=", piece.payoff))
+            for other in self._rivals(piece)
+        )
+        return conjunction(piece.where, *rivals)
+
+    def _tempts(self, piece: _Piece, candidate: _Candidate, where: Formula) -> bool:
+        """Return whether it pays more after some offer: a single one, after which another may be played as well."""
+        if piece.after.free:
+            return False
+        more = conjunction(where, compare(piece.payoff, ">", candidate.payoff))
+        return self.inner.space.decider.satisfiable(more, patient=False) is True
 
     def _deterrent(self, piece: _Piece, candidate: _Candidate) -> Continuation:
         """Return a continuation after other offers: what it leaves open must not make them better."""

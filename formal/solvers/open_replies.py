@@ -32,13 +32,9 @@ _POINTS = 8
 
 
 def follows_open_offers(game: Game) -> bool:
-    """Return whether somebody names a number after somebody else has."""
-    offers = {history: node for history, node in walk(game.tree) if isinstance(node, Offer)}
-    return any(
-        earlier.player != later.player and after[: len(before)] == before != after
-        for before, earlier in offers.items()
-        for after, later in offers.items()
-    )
+    """Return whether a number is named after another one."""
+    offers = [history for history, node in walk(game.tree) if isinstance(node, Offer)]
+    return any(after[: len(before)] == before != after for before in offers for after in offers)
 
 
 def unfounded(game: Game, equilibrium: Equilibrium) -> str | None:
@@ -61,9 +57,9 @@ def unfounded(game: Game, equilibrium: Equilibrium) -> str | None:
 
 
 def _left_open(game: Game, equilibrium: Equilibrium, info: str) -> bool:
-    """Return whether a number is left open after an offer by somebody else."""
+    """Return whether a number is left open after another offer."""
     own = game.information_sets.get(info)
     if not isinstance(equilibrium.strategy[info], Region) or own is None:
         return False
     above = (game.node(own.histories[0][:n]) for n in range(len(own.histories[0])))
-    return any(isinstance(node, Offer) and node.player != own.player for node in above)
+    return any(isinstance(node, Offer) for node in above)

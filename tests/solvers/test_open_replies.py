@@ -85,3 +85,31 @@ def test_an_answer_that_depends_on_what_is_left_open_is_not_listed_but_named():
     (told,) = solution.undecided
     assert '"B"' in told
     assert solution.proof(0).holds is True
+
+
+def test_after_a_single_offer_the_reply_that_deters_is_played():
+    """After x = y = 1, B may as well play l, which A would like; where A names 0, B does not."""
+    paid = {"l": (2 * y, -2 * y), "r": (-((x - y) ** 2) - y, -x * y - y)}
+    game = Game(["A", "B"], offer("A", x, 0, 1, offer("A", y, 0, 1, choose("B", paid))))
+    solution = game.solve()
+    assert {e.payoffs["A"] for e in solution} == {0, 2}
+    assert all(solution.proof(index).holds for index in range(len(solution)))
+    assert solution.verify(samples=4)
+
+
+def test_at_the_edge_of_a_region_too():
+    """B minds as little at x = 2a whether it plays l, which A would like; at a = 1/2 that is the last x there is."""
+    b = symbols("b")
+    answer = choose("B", {"l": (c - x, -a), "r": (-2 * x, a - x)})
+    tree = offer("A", x, 0, 1, choose("A", {"l": answer, "r": (a - b, 0)}, info="then"))
+    solution = Game(["A", "B"], tree, where=[a > 0, b > 0, c > 0]).solve()
+    assert all(solution.proof(index).holds for index in range(len(solution)))
+    assert any(e.where.contains({a: Rational(1, 2), b: 1, c: 2}) for e in solution)
+
+
+def test_what_is_left_open_is_the_same_where_it_is_admitted():
+    """B may name any y up to x, for which A minds: with y after each x that admits it, A names no more than y."""
+    after = offer("B", y, 0, x, choose("B", {"l": (x - a, -2 * x - x * y), "r": (c - x + 2 * y, c)}))
+    solution = Game(["A", "B"], offer("A", x, 0, 1, after), where=[a > 0, c > 0]).solve()
+    assert solution[0].strategy["A"] == y
+    assert all(solution.proof(index).holds for index in range(len(solution)))
