@@ -16,7 +16,7 @@ monitoring. Econometrica 58.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -41,7 +41,7 @@ from formal.algebra.formula import (
 )
 from formal.algebra.linear import solve_linear
 from formal.algebra.quotient import Quotient
-from formal.algebra.reading import read_quotient
+from formal.algebra.reading import read_quotient, read_value
 from formal.algebra.simplify import simplify
 from formal.algebra.space import Space, symbols_in
 from formal.equilibria import Equilibrium, Outcome
@@ -145,7 +145,18 @@ class Repetition:
 
     @cached_property
     def _payoffs(self) -> dict[ActionProfile, tuple[Quotient, ...]]:
-        return {cell: tuple(map(read_quotient, own)) for cell, own in self.game.stage.payoffs.items()}
+        return {cell: tuple(self._paid(cell, own)) for cell, own in self.game.stage.payoffs.items()}
+
+    def _paid(self, cell: ActionProfile, paid: Iterable[sp.Expr]) -> Iterator[Quotient]:
+        for player, own in zip(self.game.players, paid, strict=True):
+            cases = read_value(own)
+            if len(cases) != 1:
+                raise GameError(
+                    f"what {player} gets in ({', '.join(cell)}), {own}, has {len(cases)} cases: in a repeated game each payoff is "
+                    "one rational function; ask in each case for itself, with the case in `where` and the payoff as it "
+                    "is there"
+                )
+            yield cases[0][1]
 
     def gains(self) -> Iterator[Gain]:
         """Yield what each player gains by each other action in each state."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sympy import Rational, symbols
+from sympy import Min, Rational, symbols
 
 from formal import Automaton, GameError, RepeatedGame
 from formal.errors import FormalError
@@ -154,3 +154,12 @@ def test_the_critical_discount_factor_must_be_told_apart():
     assert game.critical_discount(C, D, symbol=first).at({second: "1/4"}) is None
     with pytest.raises(GameError, match="none"):
         RepeatedGame(STAGE, Rational(1, 2)).critical_discount(C, D)
+
+
+def test_a_payoff_with_several_cases_is_named():
+    paid = {("C", "C"): (Min(mu, 2), 2), ("C", "D"): (0, 3), ("D", "C"): (3, 0), ("D", "D"): (1, 1)}
+    game = RepeatedGame(StrategicGame(["A", "B"], paid, where=mu > 1), delta)
+    with pytest.raises(GameError, match=r"what A gets in \(C, C\), Min\(2, mu\), has 2 cases"):
+        game.sustainable(C, D)
+    with pytest.raises(GameError, match=r"what A gets in \(C, C\), Min\(2, mu\), has 2 cases"):
+        game.check(C, D)
