@@ -151,10 +151,10 @@ class Repetition:
         for player, own in zip(self.game.players, paid, strict=True):
             cases = read_value(own)
             if len(cases) != 1:
+                what = f"what {player} gets in ({', '.join(cell)}), {own}, has {len(cases)} cases"
                 raise GameError(
-                    f"what {player} gets in ({', '.join(cell)}), {own}, has {len(cases)} cases: in a repeated game each payoff is "
-                    "one rational function; ask in each case for itself, with the case in `where` and the payoff as it "
-                    "is there"
+                    f"{what}: in a repeated game each payoff is one rational function; ask in each case for itself, "
+                    "with the case in `where` and the payoff as it is there"
                 )
             yield cases[0][1]
 
