@@ -166,7 +166,9 @@ def test_an_interrupt_while_z3_works_is_not_taken_for_an_open_question():
     hard = conjunction(*(atom(total(3), ">") for _ in range(14)), *(atom(total(2), "=") for _ in range(14)))
     timer = threading.Timer(0.7, os.kill, (os.getpid(), signal.SIGINT))
     decider = Decider()
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background ignores it
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what runs in the background ignores it
     try:
         with pytest.raises(KeyboardInterrupt):
             timer.start()
