@@ -181,7 +181,7 @@ class _Search:
         self._seconds = seconds
         self._decider = Decider(TRUE)
         self._kept: set[Formula] = set()
-        self._made: dict[tuple[Formula, Formula], Theorem] = {}
+        self._made: dict[tuple[tuple[Formula, ...], Formula], Theorem] = {}
         self.discarded: dict[frozenset[Formula], Theorem] = {}
 
     def impossible(self, formula: Formula) -> bool:
@@ -216,11 +216,12 @@ class _Search:
 
     def _theorem(self, assumptions: Formula, goal: Formula) -> Theorem:
         """Return a theorem, the same one for the same question; after a few without proof, less is tried."""
-        if (assumptions, goal) not in self._made:
+        question = conjuncts(assumptions), goal  # proofs refer to facts by number: their order counts
+        if question not in self._made:
             unproved = sum(1 for one in self._made.values() if one.provers)
             seconds = self._seconds if unproved < _FEW else self._seconds / _LESS
-            self._made[assumptions, goal] = theorem(assumptions, goal, seconds=seconds)
-        return self._made[assumptions, goal]
+            self._made[question] = theorem(assumptions, goal, seconds=seconds)
+        return self._made[question]
 
     def _without_quantifier(self, obligation: Obligation) -> Formula:
         goal, bound = obligation.goal, []
