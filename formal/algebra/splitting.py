@@ -20,7 +20,7 @@ from formal.algebra.reading import read_value
 from formal.algebra.writing import write_quotient
 from formal.errors import Undecided
 
-__all__ = ["by_case"]
+__all__ = ["by_case", "is_whole"]
 
 _BY_CASE = (sp.Min, sp.Max, sp.Abs, sp.sign, sp.Piecewise)
 #: How many cases are told apart.
@@ -50,7 +50,7 @@ def by_case(
     """
     found: list[tuple[Formula, Mapping[sp.Expr, sp.Expr]]] = [(TRUE, {})]
     parts = [part for expression in expressions for part in _parts(expression, _any)]
-    parts += [part for expression in rooted for part in _parts(expression, _of_polynomial)]
+    parts += [part for expression in rooted for part in _parts(expression, is_whole)]
     for part in dict.fromkeys(parts):
         letters = {symbol.name: symbol for symbol in part.free_symbols if isinstance(symbol, sp.Symbol)}
         values = [(here, write_quotient(value, letters)) for here, value in read_value(part)]
@@ -82,5 +82,13 @@ def _any(base: sp.Expr) -> bool:
     return True
 
 
-def _of_polynomial(base: sp.Expr) -> bool:
+def is_whole(base: sp.Expr) -> bool:
+    """Return whether an expression has no variable in its denominator.
+
+    Examples
+    --------
+    >>> b, c = sp.symbols("b c")
+    >>> is_whole(b * c / 2), is_whole(c / b)
+    (True, False)
+    """
     return not sp.fraction(sp.together(base))[1].free_symbols

@@ -36,7 +36,7 @@ from formal.derivations.averaging import ONE, ZERO
 from formal.derivations.binomial import mean
 from formal.derivations.obligations import Kind, Obligation
 from formal.derivations.required import Impossible, required
-from formal.derivations.rooted import Root, Roots
+from formal.derivations.rooted import Root, Roots, free_letters
 from formal.equilibria.equilibrium import Equilibrium
 from formal.equilibria.symmetric import SymmetricEquilibrium
 from formal.errors import GameError, Undecided
@@ -288,9 +288,14 @@ class Alike:
     @cached_property
     def roots(self) -> Roots:
         """The roots that occur in the probability, in payoffs and in strategies, by name."""
-        taken = {*self.taken, *self.game.space.names, *(s.name for s in self.equilibrium.free)}
+        taken = {*self.taken, *self._names}
         letter = None if isinstance(self.game.number, sp.Integer) else self.game.number - 1
         return Roots(map(self._plainly, self._stated()), taken, letter)
+
+    @property
+    def _names(self) -> set[str]:
+        """The names of parameters and of what is free."""
+        return {*self.game.space.names, *(s.name for s in self.equilibrium.free)}
 
     @property
     def letters(self) -> list[sp.Symbol]:
@@ -406,10 +411,7 @@ class Alike:
         chance = self.equilibrium.chance
         if isinstance(self.game.number, sp.Integer) or chance is None or chance not in self.equilibrium.free:
             return None
-        taken = {*self.game.space.names, *(s.name for s in self.equilibrium.free)}
-        letter = next(
-            name for name in itertools.chain("p", map("p{}".format, itertools.count(1))) if name not in taken
-        )
+        letter = next(free_letters("p", self._names))
         return sp.Symbol(letter), (1 - chance) ** (self.game.number - 1 - self._few)
 
     @property

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,11 +25,24 @@ from formal.algebra.formula import Formula, atom, compare, conjunction
 from formal.algebra.polynomial import Polynomial
 from formal.algebra.quotient import Quotient
 from formal.algebra.reading import read_quotient
+from formal.algebra.splitting import is_whole
 from formal.errors import GameError
 
-__all__ = ["Root", "Roots"]
+__all__ = ["Root", "Roots", "free_letters"]
 
 _ZERO, _ONE = Quotient.constant(0), Quotient.constant(1)
+
+
+def free_letters(letters: str, taken: Collection[str]) -> Iterator[str]:
+    """Yield names that are not taken: the letters, then the first one with a number.
+
+    Examples
+    --------
+    >>> list(itertools.islice(free_letters("rst", {"s", "r1"}), 4))
+    ['r', 't', 'r2', 'r3']
+    """
+    names = itertools.chain(letters, (f"{letters[0]}{i}" for i in itertools.count(1)))
+    return (name for name in names if name not in taken)
 
 
 @dataclass(frozen=True)
@@ -176,8 +189,7 @@ class Roots:
         listed = list(expressions)
         for expression in listed:
             _rewritten(expression, seen)
-        names = itertools.chain("rst", (f"r{i}" for i in itertools.count(1)))
-        free = (name for name in names if name not in taken)
+        free = free_letters("rst", taken)
         self.roots = tuple(Root(sp.Symbol(next(free)), base, common) for base, common in found.items())
         roots = dict.fromkeys(root for e in listed for root in sorted(e.atoms(sp.CRootOf), key=str))
         # The first one more narrowly, so that bounds on what depends on it follow from its own.
@@ -279,4 +291,4 @@ def _is_root(power: sp.Pow) -> bool:
     """Return whether a power is no whole one, and no square root of a polynomial."""
     if not power.exp.is_Rational or power.exp.q > 2:
         return True
-    return bool(power.exp.q == 2 and sp.fraction(sp.together(power.base))[1].free_symbols)
+    return bool(power.exp.q == 2 and not is_whole(power.base))

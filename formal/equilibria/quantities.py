@@ -136,17 +136,9 @@ class Quantities:
         GameError
             If there is no such information set, or no such action at it.
         """
-        for equilibrium in self.equilibria:
-            if info not in equilibrium.strategy:
-                known = did_you_mean(str(info), equilibrium.strategy)
-                raise GameError(f"no information set is called {info!r}{known}")
-            own = equilibrium.strategy[info]
-            if not isinstance(own, Mapping) or action not in own:
-                known = did_you_mean(str(action), own if isinstance(own, Mapping) else ())
-                raise GameError(f"no action at {info!r} is called {action!r}{known}")
+        chances = [_chance(equilibrium, info, action) for equilibrium in self.equilibria]
         parts, space = [], self.space.joined(_numbers_seen(self.game, info))
-        for equilibrium in self.equilibria:
-            probability = equilibrium.strategy[info][action]  # type: ignore[index]  # looked at above
+        for equilibrium, probability in zip(self.equilibria, chances, strict=True):
             sure = probability if isinstance(probability, Cases) else Cases((True, probability))
             taken = sure.compare("=", 1)
             space = space.joined(taken.space.without(space.names))
@@ -275,6 +267,18 @@ def _numbers_seen(game: Any, info: str) -> Space:
     ends = [pair for node in above for pair in ((node.low, node.symbol), (node.symbol, node.high))]
     inside = [sp.Le(low, high) for low, high in ends if not {low, high} & {sp.oo, -sp.oo}]
     return space_of(inside, [node.symbol for node in above])
+
+
+def _chance(equilibrium: Equilibrium, info: str, action: str) -> Any:
+    """Return with which probability an action is taken at an information set."""
+    if info not in equilibrium.strategy:
+        known = did_you_mean(str(info), equilibrium.strategy)
+        raise GameError(f"no information set is called {info!r}{known}")
+    own = equilibrium.strategy[info]
+    if not isinstance(own, Mapping) or action not in own:
+        known = did_you_mean(str(action), own if isinstance(own, Mapping) else ())
+        raise GameError(f"no action at {info!r} is called {action!r}{known}")
+    return own[action]
 
 
 def _named(outcome: Outcome, name: str) -> Any:

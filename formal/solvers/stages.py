@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from formal.algebra.eliminate import eliminate
-from formal.algebra.formula import TRUE, Formula, compare, conjunction, disjunction, negation
+from formal.algebra.formula import TRUE, Formula, Relation, compare, conjunction, disjunction, negation
 from formal.algebra.quotient import Quotient
 from formal.errors import GameError, Undecided
 from formal.games.tree import Decision, Node, Offer
@@ -186,9 +186,8 @@ class _Solving:
             own = self._payoff(player, profile, below)
             for other in self.stage.strategies(player, profile):
                 if other != profile:
-                    relation = ">=" if self.stage.wins_ties(profile, other) else ">"
-                    instead = self._deterred(player, profile, other, below)
-                    yield compare(own, relation, instead)  # type: ignore[arg-type]
+                    relation: Relation = ">=" if self.stage.wins_ties(profile, other) else ">"
+                    yield compare(own, relation, self._deterred(player, profile, other, below))
                     if self.undominated:
                         yield negation(self._dominates(player, other, profile, below))
 

@@ -292,9 +292,7 @@ class _Mixing:
             )
 
     def _mixing(self, where: Formula, chance: sp.Expr) -> SymmetricEquilibrium:
-        decider = self.space.decider
-        plain = simplify(decider, without_roots(decider, where)).formula
-        return self._alike(Region.of(self.space, plain), chance)
+        return self._alike(Region.of(self.space, without_roots(self.space.decider, where)), chance)
 
     def _any(self, where: Formula) -> SymmetricEquilibrium:
         """Return the continuum of all probabilities."""
