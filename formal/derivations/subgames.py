@@ -59,10 +59,7 @@ def by_subgames(game: Game) -> SubgameForm:
     >>> by_subgames(Game(["A"], choose("A", {"stay": (0,), "go": (1,)}))).players
     ('A',)
     """
-    form = object.__new__(SubgameForm)
-    for name, value in vars(game).items():
-        object.__setattr__(form, name, value)
-    return form
+    return SubgameForm(game.players, game.tree, game.where, game.name)
 
 
 @dataclass(frozen=True)
